@@ -1,0 +1,26 @@
+from lienthehe.clubs.models.boards import BoardSeat, BoardTerm
+from lienthehe.clubs.models.clubs import Club, ClubPlacement
+from lienthehe.clubs.models.people import (
+    AssociationMembership,
+    Household,
+    HouseholdCertificate,
+    Membership,
+    Person,
+    VolunteerPeriod,
+)
+from lienthehe.clubs.models.regulations import ContributionRule, Regulation
+
+__all__ = [
+    "AssociationMembership",
+    "BoardSeat",
+    "BoardTerm",
+    "Club",
+    "ClubPlacement",
+    "ContributionRule",
+    "Household",
+    "HouseholdCertificate",
+    "Membership",
+    "Person",
+    "Regulation",
+    "VolunteerPeriod",
+]

@@ -1,0 +1,12 @@
+"""The product's settings, with keys and data of their own and a quick password hash."""
+
+import os
+import tempfile
+
+_home = tempfile.mkdtemp(prefix="lienthehe-tests-")
+os.environ.setdefault("LIENTHEHE_DATA", f"{_home}/data")
+os.environ.setdefault("LIENTHEHE_KEYS", f"{_home}/keys")
+
+from lienthehe.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
