@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Self
 
 _WRITTEN = re.compile(r"(\d{4})-(\d{2})")
@@ -19,8 +19,8 @@ class Month:
     number: int
 
     def __post_init__(self) -> None:
-        if not 1 <= self.number <= _MONTHS:
-            message = f"a month is 1 to 12, not {self.number}"
+        if not 1 <= self.number <= _MONTHS or not MINYEAR <= self.year <= MAXYEAR:
+            message = f"there is no month {self}"
             raise ValueError(message)
 
     @classmethod
