@@ -15,7 +15,7 @@ def new_kind_of_event():
 
 def test_listeners_hear_their_kind_of_event_in_order_of_registration():
     happened, other = new_kind_of_event(), new_kind_of_event()
-    heard = []
+    heard: list[object] = []
     listen(happened, lambda event: heard.append(("first", event.what)))
     listen(happened, lambda event: heard.append(("second", event.what)))
     announce(other("elsewhere"))
@@ -25,7 +25,7 @@ def test_listeners_hear_their_kind_of_event_in_order_of_registration():
 
 def test_a_listener_registered_twice_hears_once():
     happened = new_kind_of_event()
-    heard = []
+    heard: list[object] = []
     listen(happened, heard.append)
     listen(happened, heard.append)
     announce(happened("once"))
