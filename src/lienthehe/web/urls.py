@@ -1,3 +1,14 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lienthehe.web import health, views
+from lienthehe.web.middleware import open_to_everybody
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("tro-giup/", views.help_page, name="help"),
+    path("chu-to/", views.text_size, name="text-size"),
+    path("ngon-ngu/", open_to_everybody(set_language), name="language"),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+]

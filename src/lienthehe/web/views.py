@@ -1,0 +1,38 @@
+"""Pages that belong to no package: the way in, help, the size of the text."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from lienthehe.web.context import LARGE_TEXT_COOKIE, own_club
+from lienthehe.web.middleware import open_to_everybody
+
+ONE_YEAR = 365 * 24 * 3600
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead a club's officer to their club, everybody else to the register of clubs."""
+    club = own_club(request)
+    clubs = f"{request.path}cau-lac-bo/"
+    return redirect(f"{clubs}{club}/" if club else clubs)
+
+
+@open_to_everybody
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What this is and the first steps."""
+    return render(request, "help.html")
+
+
+@open_to_everybody
+@require_POST
+def text_size(request: HttpRequest) -> HttpResponse:
+    """Turn the large text on or off on this device, and go back to where one was."""
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if here else "home")
+    if request.POST.get("large") == "yes":
+        response.set_cookie(LARGE_TEXT_COOKIE, "1", max_age=ONE_YEAR, samesite="Lax", httponly=True)
+    else:
+        response.delete_cookie(LARGE_TEXT_COOKIE, samesite="Lax")
+    return response
