@@ -1,7 +1,6 @@
 from lienthehe.clubs.models.boards import BoardSeat, BoardTerm
 from lienthehe.clubs.models.clubs import Club, ClubPlacement
 from lienthehe.clubs.models.people import (
-    AssociationMembership,
     Household,
     HouseholdCertificate,
     Membership,
@@ -11,7 +10,6 @@ from lienthehe.clubs.models.people import (
 from lienthehe.clubs.models.regulations import ContributionRule, Regulation
 
 __all__ = [
-    "AssociationMembership",
     "BoardSeat",
     "BoardTerm",
     "Club",

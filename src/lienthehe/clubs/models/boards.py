@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 from lienthehe.clubs.models.clubs import Club
 from lienthehe.clubs.models.people import Person
-from lienthehe.clubs.rules import Post
+from lienthehe.clubs.rules.boards import Post
 from lienthehe.foundation.ids import uuid7
 
 
@@ -28,7 +28,7 @@ class BoardTerm(models.Model):
 
 
 class BoardSeat(models.Model):
-    """Who holds which post, in charge of which areas, from when to when."""
+    """Who holds which post, in charge of which areas, from when to when; `follows` held it before in the same term."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="board_seats")
@@ -38,6 +38,7 @@ class BoardSeat(models.Model):
     areas = models.JSONField(default=list, help_text="codes of clubs.rules.Area")
     since = models.DateField()
     until = models.DateField(null=True)
+    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
 
     class Meta:
         constraints = [

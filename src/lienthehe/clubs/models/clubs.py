@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from lienthehe.clubs.rules import ManagingBody, MeetingRuleKind
+from lienthehe.clubs.rules.clubs import LAST_WEEK, ManagingBody, MeetingRuleKind
 from lienthehe.foundation.ids import uuid7
 from lienthehe.places.models import Unit
 
@@ -31,6 +31,14 @@ class Club(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["search_name"], name="club_search")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(meeting_rule=MeetingRuleKind.DAY_OF_MONTH.value, meeting_day__range=(1, 31))
+                | Q(meeting_rule=MeetingRuleKind.WEEKDAY_OF_MONTH.value, meeting_day__range=(1, LAST_WEEK)),
+                name="club_meeting_day",
+            ),
+            models.CheckConstraint(condition=Q(meeting_weekday__range=(0, 6)), name="club_meeting_weekday"),
+        ]
 
 
 class ClubPlacement(models.Model):

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lienthehe.clubs.models.clubs import Club
-from lienthehe.clubs.rules import HouseholdClass, LeavingReason, Sex
+from lienthehe.clubs.rules.people import HouseholdClass, LeavingReason, Sex
 from lienthehe.foundation.ids import uuid7
 
 
@@ -11,7 +11,6 @@ class Household(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="households")
-    head_name = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=160, blank=True)
 
 
@@ -86,16 +85,6 @@ class Membership(models.Model):
                 name="membership_leaves_with_reason",
             ),
         ]
-
-
-class AssociationMembership(models.Model):
-    """Membership of the Association of the Elderly: not the club's, with its own dates."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="association_memberships")
-    since = models.DateField()
-    until = models.DateField(null=True)
 
 
 class VolunteerPeriod(models.Model):

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from lienthehe.clubs.models.clubs import Club
-from lienthehe.clubs.rules import Every, Fund
+from lienthehe.clubs.rules.regulations import Every, Fund
 from lienthehe.foundation.ids import uuid7
 
 

@@ -1,0 +1,106 @@
+"""Founding a club, changing what it says about itself, moving it to another commune."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from lienthehe.access.commands import write_audit
+from lienthehe.access.models import Officer
+from lienthehe.access.queries import check_officer_may
+from lienthehe.access.rules import Act, Acting
+from lienthehe.clubs.models import Club, ClubPlacement
+from lienthehe.clubs.queries.clubs import lock_club, scopes_of_club
+from lienthehe.clubs.rules.clubs import ClubFacts, ClubFounding, NoSuchCommune, check_facts, check_move
+from lienthehe.foundation.text import fold, tidy
+from lienthehe.places.queries import places_on, scopes_around
+from lienthehe.places.rules import Level
+
+
+@transaction.atomic
+def found_club(*, founding: ClubFounding, by: Officer, at: datetime) -> Club:
+    """Enter a club into the register, placed in a commune from its founding on.
+
+    The commune may be that of the founding day or today's: one that began later places the club from its own first
+    day. The same id sent again returns the first club. Refusals: `check_facts`, NoSuchCommune, NotAllowed.
+    """
+    today = localdate(at)
+    facts = founding.facts
+    acting = check_officer_may(Act.FOUND_CLUB, by=by, within=scopes_around(founding.unit_id, today), on=today)
+    first = Club.objects.filter(id=founding.id).first()
+    if first is not None:
+        return first
+    check_facts(facts, today=today)
+    since = _placed_since(founding.unit_id, founded_on=facts.founded_on, today=today)
+    club = Club(id=founding.id, created_at=at)
+    _write_facts(club, facts)
+    ClubPlacement.objects.create(club=club, unit_id=founding.unit_id, since=since)
+    write_audit(act=Act.FOUND_CLUB, by=by, acting=acting, subject=("club", str(club.id)), at=at)
+    return club
+
+
+@transaction.atomic
+def change_club(*, club_id: UUID, facts: ClubFacts, by: Officer, at: datetime) -> Club:
+    """Replace what the club says about itself. Refusals: NoSuchClub, NotAllowed, `check_facts`."""
+    club, acting = lock_for(Act.KEEP_CLUB, club_id=club_id, by=by, at=at)
+    check_facts(facts, today=localdate(at))
+    _write_facts(club, facts)
+    write_audit(act=Act.KEEP_CLUB, by=by, acting=acting, subject=("club", str(club_id)), at=at)
+    return club
+
+
+@transaction.atomic
+def move_club(
+    *, club_id: UUID, unit_id: UUID, on: date, reason: str, by: Officer, at: datetime
+) -> ClubPlacement:
+    """Place the club in another commune from a day on; where it lay before keeps its dates.
+
+    Refusals: NoSuchClub, NotAllowed, `check_move`, NoSuchCommune.
+    """
+    _, acting = lock_for(Act.MOVE_CLUB, club_id=club_id, by=by, at=at)
+    present = ClubPlacement.objects.get(club_id=club_id, until__isnull=True)
+    check_move(from_unit=present.unit_id, to_unit=unit_id, since=present.since, on=on, reason=reason)
+    if not _is_commune(unit_id, on):
+        raise NoSuchCommune(day=on)
+    present.until = on - timedelta(days=1)
+    present.save(update_fields=["until"])
+    moved = ClubPlacement.objects.create(club_id=club_id, unit_id=unit_id, since=on, reason=tidy(reason))
+    write_audit(act=Act.MOVE_CLUB, by=by, acting=acting, subject=("club", str(club_id)), at=at)
+    return moved
+
+
+def lock_for(act: Act, *, club_id: UUID, by: Officer, at: datetime) -> tuple[Club, Acting]:
+    """Lock the club and return it with as what the officer does the act; raise NoSuchClub or NotAllowed."""
+    today = localdate(at)
+    club = lock_club(club_id)
+    return club, check_officer_may(act, by=by, within=scopes_of_club(club_id, on=today), on=today)
+
+
+def _placed_since(unit_id: UUID, *, founded_on: date, today: date) -> date:
+    """Return from when the club lies in the commune; raise NoSuchCommune when it exists neither then nor today."""
+    if _is_commune(unit_id, founded_on):
+        return founded_on
+    place = places_on([unit_id], today).get(unit_id)
+    if place is None or place.level is not Level.COMMUNE:
+        raise NoSuchCommune(day=founded_on)
+    return place.since or founded_on
+
+
+def _is_commune(unit_id: UUID, on: date) -> bool:
+    place = places_on([unit_id], on).get(unit_id)
+    return place is not None and place.level is Level.COMMUNE
+
+
+def _write_facts(club: Club, facts: ClubFacts) -> None:
+    club.name, club.village = tidy(facts.name), tidy(facts.village)
+    club.search_name = fold(f"{club.name} {club.village}")
+    club.founded_on = facts.founded_on
+    club.decision_number, club.decision_on = tidy(facts.decision_number), facts.decision_on
+    club.decision_by, club.scheme = tidy(facts.decision_by), tidy(facts.scheme)
+    club.managing_body = facts.managing_body
+    club.meeting_rule = facts.meeting.kind
+    club.meeting_day, club.meeting_weekday = facts.meeting.day, facts.meeting.weekday
+    club.meeting_time, club.meeting_place = facts.meeting_time, tidy(facts.meeting_place)
+    club.one_tin = facts.one_tin
+    club.save()

@@ -1,0 +1,80 @@
+"""Adopting the club's regulations and correcting the latest."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from lienthehe.access.commands import write_audit
+from lienthehe.access.models import Officer
+from lienthehe.access.rules import Act
+from lienthehe.clubs.commands.clubs import lock_for
+from lienthehe.clubs.models import ContributionRule, Regulation
+from lienthehe.clubs.rules.clubs import IdTaken
+from lienthehe.clubs.rules.regulations import (
+    AdoptedEarlier,
+    NotTheLatest,
+    RegulationTerms,
+    check_regulation,
+)
+
+
+@transaction.atomic
+def adopt_regulation(*, club_id: UUID, terms: RegulationTerms, by: Officer, at: datetime) -> Regulation:
+    """Put regulations in force from a day on; those before end with it. The same id sent again returns the first.
+
+    Refusals: NoSuchClub, NotAllowed, IdTaken, AdoptedEarlier, `check_regulation`.
+    """
+    _, acting = lock_for(Act.KEEP_REGULATIONS, club_id=club_id, by=by, at=at)
+    first = Regulation.objects.filter(id=terms.id).first()
+    if first is not None:
+        if first.club_id != club_id:
+            raise IdTaken
+        return first
+    check_regulation(terms.quorum_percent, terms.contributions)
+    latest = Regulation.objects.filter(club_id=club_id).order_by("since").last()
+    if latest is not None and terms.since <= latest.since:
+        raise AdoptedEarlier(day=latest.since)
+    regulation = Regulation(id=terms.id, club_id=club_id)
+    _write(regulation, terms)
+    write_audit(act=Act.KEEP_REGULATIONS, by=by, acting=acting, subject=("regulation", str(terms.id)), at=at)
+    return regulation
+
+
+@transaction.atomic
+def correct_regulation(*, club_id: UUID, terms: RegulationTerms, by: Officer, at: datetime) -> Regulation:
+    """Write the latest regulations anew, because they were typed wrongly; what is asked of members follows.
+
+    Refusals: NoSuchClub, NotAllowed, NotTheLatest, AdoptedEarlier, `check_regulation`.
+    """
+    _, acting = lock_for(Act.KEEP_REGULATIONS, club_id=club_id, by=by, at=at)
+    *earlier, latest = [None, None, *Regulation.objects.filter(club_id=club_id).order_by("since")]
+    if latest is None or latest.id != terms.id:
+        raise NotTheLatest
+    check_regulation(terms.quorum_percent, terms.contributions)
+    before = earlier[-1]
+    if before is not None and terms.since <= before.since:
+        raise AdoptedEarlier(day=before.since)
+    latest.contributions.all().delete()
+    _write(latest, terms)
+    write_audit(act=Act.KEEP_REGULATIONS, by=by, acting=acting, subject=("regulation", str(terms.id)), at=at)
+    return latest
+
+
+def _write(regulation: Regulation, terms: RegulationTerms) -> None:
+    regulation.since = terms.since
+    regulation.quorum_percent = terms.quorum_percent
+    regulation.second_officer_for_payments = terms.second_officer_for_payments
+    regulation.save()
+    ContributionRule.objects.bulk_create(
+        ContributionRule(
+            club_id=regulation.club_id,
+            regulation=regulation,
+            fund=contribution.fund,
+            amount=contribution.amount,
+            every=contribution.every,
+            instalments=contribution.instalments,
+            refundable=contribution.refundable,
+        )
+        for contribution in terms.contributions
+    )

@@ -1,0 +1,47 @@
+from lienthehe.clubs.queries.boards import BoardRow, BoardTermRow, board_on, board_term_on
+from lienthehe.clubs.queries.clubs import (
+    ClubSummary,
+    club_summary,
+    clubs_of_officer,
+    lock_club,
+    lock_clubs,
+    scopes_of_club,
+)
+from lienthehe.clubs.queries.people import (
+    MemberRow,
+    MembershipPeriod,
+    Period,
+    PersonStory,
+    composition_on,
+    compositions_on,
+    members_left,
+    members_on,
+    person_story,
+    search_members,
+)
+from lienthehe.clubs.queries.regulations import regulation_on, regulations_of
+
+__all__ = [
+    "BoardRow",
+    "BoardTermRow",
+    "ClubSummary",
+    "MemberRow",
+    "MembershipPeriod",
+    "Period",
+    "PersonStory",
+    "board_on",
+    "board_term_on",
+    "club_summary",
+    "clubs_of_officer",
+    "composition_on",
+    "compositions_on",
+    "lock_club",
+    "lock_clubs",
+    "members_left",
+    "members_on",
+    "person_story",
+    "regulation_on",
+    "regulations_of",
+    "scopes_of_club",
+    "search_members",
+]

@@ -1,0 +1,121 @@
+"""A club as it is on a date, the scopes around it, and the register of many."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from lienthehe.access.models import Officer
+from lienthehe.access.queries import grants_of
+from lienthehe.access.rules import Scope, ScopeKind
+from lienthehe.clubs.models import Club, ClubPlacement
+from lienthehe.clubs.rules.clubs import (
+    ClubFacts,
+    ManagingBody,
+    MeetingRule,
+    MeetingRuleKind,
+    NoSuchClub,
+)
+from lienthehe.places.queries import places_on, scopes_around
+from lienthehe.places.rules import PlaceOn
+
+
+@dataclass(frozen=True, slots=True)
+class ClubSummary:
+    """A club on a date: what it says about itself, and the place it lies in as that place was then."""
+
+    id: UUID
+    facts: ClubFacts
+    unit_id: UUID
+    placed_since: date
+    place: PlaceOn | None
+    """None where the unit does not exist on that date: the club waits to be moved to a successor."""
+
+    @property
+    def name(self) -> str:
+        return self.facts.name
+
+    @property
+    def village(self) -> str:
+        return self.facts.village
+
+    @property
+    def one_tin(self) -> bool:
+        return self.facts.one_tin
+
+
+def facts_of(club: Club) -> ClubFacts:
+    """Return the club's row as the value that pages, papers and commands speak of."""
+    return ClubFacts(
+        name=club.name,
+        village=club.village,
+        founded_on=club.founded_on,
+        managing_body=ManagingBody(club.managing_body),
+        meeting=MeetingRule(MeetingRuleKind(club.meeting_rule), club.meeting_day, club.meeting_weekday),
+        meeting_time=club.meeting_time,
+        meeting_place=club.meeting_place,
+        one_tin=club.one_tin,
+        decision_number=club.decision_number,
+        decision_on=club.decision_on,
+        decision_by=club.decision_by,
+        scheme=club.scheme,
+    )
+
+
+def club_summary(club_id: UUID, on: date) -> ClubSummary | None:
+    """Return the club with the place it lies in on a date; None when there is no such club."""
+    club = Club.objects.filter(id=club_id).first()
+    placement = placement_on(club_id, on) if club else None
+    if club is None or placement is None:
+        return None
+    return ClubSummary(
+        id=club.id,
+        facts=facts_of(club),
+        unit_id=placement.unit_id,
+        placed_since=placement.since,
+        place=places_on([placement.unit_id], on).get(placement.unit_id),
+    )
+
+
+def placement_on(club_id: UUID, on: date) -> ClubPlacement | None:
+    """Return where the club lies on a date; before its first placement, that one."""
+    placements = list(ClubPlacement.objects.filter(club_id=club_id).order_by("since"))
+    begun = [placement for placement in placements if placement.since <= on]
+    return (begun[-1] if begun else placements[0]) if placements else None
+
+
+def scopes_of_club(club_id: UUID, *, on: date) -> tuple[Scope, ...]:
+    """Return every scope that the club lies in on a date, the narrowest first; () when there is no such club."""
+    placement = placement_on(club_id, on)
+    if placement is None:
+        return ()
+    return (Scope(ScopeKind.CLUB, str(club_id)), *scopes_around(placement.unit_id, on))
+
+
+def lock_club(club_id: UUID) -> Club:
+    """Lock the club's row until the transaction ends and return it; raise NoSuchClub.
+
+    FOR NO KEY UPDATE on PostgreSQL, so that rows of other tables may still refer to it; on SQLite a transaction is
+    the one write lock already.
+    """
+    return lock_clubs([club_id])[0]
+
+
+def lock_clubs(club_ids: Iterable[UUID]) -> list[Club]:
+    """Lock several clubs in the order of their ids, so that two acts never wait for each other; raise NoSuchClub."""
+    wanted = set(club_ids)
+    clubs = list(Club.objects.select_for_update(no_key=True).filter(id__in=wanted).order_by("id"))
+    if len(clubs) != len(wanted):
+        raise NoSuchClub
+    return clubs
+
+
+def clubs_of_officer(officer: Officer, on: date) -> list[ClubSummary]:
+    """Return the clubs in which the officer holds a role of the club's own on a date, by name."""
+    ids = {
+        UUID(grant.scope.key)
+        for grant in grants_of(officer)
+        if grant.scope.kind is ScopeKind.CLUB and grant.holds_on(on)
+    }
+    found = (club_summary(club_id, on) for club_id in ids)
+    return sorted((club for club in found if club), key=lambda club: club.name)

@@ -1,0 +1,174 @@
+"""What a member owes in contributions, and what is paid ahead.
+
+What falls due follows from the regulations and the membership's dates alone (our own design where no source says it):
+
+- A member contributes for every calendar month that the membership touches, the months of joining and of leaving
+  included.
+- A month follows the regulations in force on its first day; before the first regulations, those that begin in it. So
+  a change in the middle of a month asks nothing of that month.
+- `month`: asked each month, in time until its end.
+- `year`: asked whole, each January, in the month of joining and in the first month of regulations that begin to ask
+  yearly; in time until 31 December.
+- `instalments`: asked only of who joins while the regulations ask for it, and as they stood then; one part a month
+  from the month of joining. Parts are whole thousands where they can be, the last one takes the rest.
+- Money paid covers what must be paid first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+
+from lienthehe.clubs.rules.regulations import ContributionKind, ContributionTerms, Every, RegulationTerms
+from lienthehe.foundation.money import ZERO, Dong
+from lienthehe.foundation.months import Month
+
+_ROUND = 1000
+_JANUARY, _DECEMBER = 1, 12
+_MONTHS_AHEAD = 600
+"""How far `paid_until` looks: 50 years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A sum that is asked from `month` on and is late after the month `in_time`."""
+
+    month: Month
+    in_time: Month
+    amount: Dong
+
+
+@dataclass(frozen=True, slots=True)
+class DuesStanding:
+    """How a member stands with one kind of contribution in a month. Sums in đồng.
+
+    `due_total` is everything asked up to this month; `behind` is late, `this_month` may still be paid in time, and
+    `ahead` is more than was asked. `behind` + `this_month` - `ahead` = `due_total` - `paid`.
+    """
+
+    due_total: Dong
+    paid: Dong
+    behind: Dong
+    this_month: Dong
+    ahead: Dong
+    oldest_unpaid: Month | None
+    """The first month for which something asked is not wholly paid."""
+    paid_until: Month | None
+    """The last month for which all is paid, also ahead. None: no month is, or nothing more will be asked."""
+
+    @property
+    def owed(self) -> Dong:
+        """What the member is asked for now: late and of this month."""
+        return Dong(self.behind + self.this_month)
+
+
+def dues_of(
+    regulations: Sequence[RegulationTerms],
+    kind: ContributionKind,
+    *,
+    joined_on: date,
+    left_on: date | None,
+    paid: Dong,
+    month: Month,
+) -> DuesStanding:
+    """Return how a membership stands with one kind of contribution, `paid` of which are in the books, in a month."""
+    end = min(month, Month.of(left_on)) if left_on else month
+    asked = list(_dues(regulations, kind, joined=Month.of(joined_on), first=Month.of(joined_on), last=end))
+    asked.sort(key=lambda due: (due.in_time, due.month))
+    total = sum(due.amount for due in asked)
+    behind = max(0, sum(due.amount for due in asked if due.in_time < month) - paid)
+    last = Month.of(left_on) if left_on else month.plus(_MONTHS_AHEAD)
+    later = _dues(regulations, kind, joined=Month.of(joined_on), first=end.next, last=last)
+    unpaid = _first_unpaid(asked, paid)
+    next_unpaid = unpaid or _first_unpaid(later, paid - total)
+    return DuesStanding(
+        due_total=Dong(total),
+        paid=paid,
+        behind=Dong(behind),
+        this_month=Dong(max(0, total - paid) - behind),
+        ahead=Dong(max(0, paid - total)),
+        oldest_unpaid=unpaid,
+        paid_until=next_unpaid.previous
+        if next_unpaid and any(d.month < next_unpaid for d in asked)
+        else None,
+    )
+
+
+def all_dues_of(
+    regulations: Sequence[RegulationTerms],
+    *,
+    joined_on: date,
+    left_on: date | None,
+    paid: Mapping[ContributionKind, Dong],
+    month: Month,
+) -> dict[ContributionKind, DuesStanding]:
+    """Return `dues_of` for every kind that the regulations ever asked for or the membership paid."""
+    asked = {terms.kind for regulation in regulations for terms in regulation.contributions}
+    return {
+        kind: dues_of(
+            regulations, kind, joined_on=joined_on, left_on=left_on, paid=paid.get(kind, ZERO), month=month
+        )
+        for kind in sorted(asked | set(paid))
+    }
+
+
+def in_force(regulations: Sequence[RegulationTerms], month: Month) -> RegulationTerms | None:
+    """Return the regulations that a month follows, from all of a club's, oldest first."""
+    begun = list(takewhile(lambda regulation: regulation.since <= month.first, regulations))
+    if begun:
+        return begun[-1]
+    return next((regulation for regulation in regulations if regulation.since in month), None)
+
+
+def parts_of(amount: Dong, parts: int) -> list[Dong]:
+    """Split a sum into parts of whole thousands where they can be; the last one takes the rest."""
+    each = amount // parts
+    each = each // _ROUND * _ROUND or each
+    return [Dong(each)] * (parts - 1) + [Dong(amount - each * (parts - 1))]
+
+
+def _dues(
+    regulations: Sequence[RegulationTerms],
+    kind: ContributionKind,
+    *,
+    joined: Month,
+    first: Month,
+    last: Month,
+) -> Iterator[Due]:
+    """Yield what is asked in the months from `first` to `last` of who joined in the month `joined`."""
+    for part in _instalments(_terms(regulations, kind, joined), joined):
+        if first <= part.month <= last:
+            yield part
+    before = None if first <= joined else _terms(regulations, kind, first.previous)
+    for month in first.until(last):
+        terms = _terms(regulations, kind, month)
+        if terms is not None and terms.every is Every.MONTH:
+            yield Due(month, month, terms.amount)
+        elif terms is not None and terms.every is Every.YEAR:
+            begins = before is None or before.every is not Every.YEAR
+            if begins or month.number == _JANUARY:
+                yield Due(month, Month(month.year, _DECEMBER), terms.amount)
+        before = terms
+
+
+def _terms(
+    regulations: Sequence[RegulationTerms], kind: ContributionKind, month: Month
+) -> ContributionTerms | None:
+    regulation = in_force(regulations, month)
+    return next((t for t in regulation.contributions if t.kind == kind), None) if regulation else None
+
+
+def _instalments(terms: ContributionTerms | None, joined: Month) -> Iterator[Due]:
+    if terms is None or terms.every is not Every.INSTALMENTS:
+        return
+    for ahead, amount in enumerate(parts_of(terms.amount, terms.instalments)):
+        yield Due(joined.plus(ahead), joined.plus(ahead), amount)
+
+
+def _first_unpaid(dues: Iterable[Due], paid: int) -> Month | None:
+    covered = 0
+    for due in dues:
+        covered += due.amount
+        if covered > paid:
+            return due.month
+    return None
