@@ -37,7 +37,6 @@ class Placement(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["level", "search_name"], name="placement_search"),
             models.Index(fields=["code", "level"], name="placement_code"),
         ]
         constraints = [
@@ -53,7 +52,7 @@ class Placement(models.Model):
 
 
 class Succession(models.Model):
-    """On `on`, the whole or a part of `predecessor` went into `successor`."""
+    """On `on`, the whole or a part of `predecessor` went into `successor`, another unit of its level."""
 
     predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="went_into")
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="came_from")
@@ -63,4 +62,7 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="succession_once"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="succession_between_two_units"
+            ),
         ]

@@ -1,0 +1,97 @@
+from collections.abc import Iterable
+from datetime import date, datetime
+from importlib.resources import files
+from operator import attrgetter
+
+from django.db import transaction
+from django.db.models import Model
+
+from lienthehe.access.commands.audit import write_server_audit
+from lienthehe.access.rules import Act
+from lienthehe.places.models import Placement, Succession, Unit
+from lienthehe.places.rules import (
+    LoadReport,
+    PlaceRows,
+    Tally,
+    draw_up,
+    read_successions,
+    read_units,
+)
+
+
+def package_rows() -> PlaceRows:
+    """Read the source that comes with the product: all of Vietnam, before and from 1 July 2025."""
+    data = files("lienthehe.places") / "data"
+
+    def text(name: str) -> str:
+        return (data / name).read_text(encoding="utf-8")
+
+    return PlaceRows(
+        reformed_on=date(2025, 7, 1),
+        before=read_units(text("units_before_2025-07-01.csv")),
+        after=read_units(text("units_from_2025-07-01.csv")),
+        successions=read_successions(text("commune_succession_2025-07-01.csv")),
+        changes=read_units(text("changes_2026-04-30.csv")),
+    )
+
+
+def load_places(*, source: PlaceRows | None = None, at: datetime) -> LoadReport:
+    """Bring units, placements and successions in line with the source; what is right already is left alone.
+
+    Nothing is ever removed. `source` is what comes with the product unless rows are given. For the server's command
+    line, where nobody is signed in: the audit row names no officer, and a load that writes nothing leaves none.
+    """
+    register = draw_up(source or package_rows())
+    with transaction.atomic():
+        report = LoadReport(
+            units=_bring_in_line(Unit, ("id",), ("level",), register.units.items()),
+            placements=_bring_in_line(
+                Placement, _PLACEMENT_KEY, _PLACEMENT_REST, map(_PLACEMENT_VALUES, register.placements)
+            ),
+            successions=_bring_in_line(
+                Succession, _SUCCESSION_KEY, ("extent",), map(_SUCCESSION_VALUES, register.successions)
+            ),
+            holes=register.holes,
+        )
+        if report.wrote_something:
+            write_server_audit(act=Act.LOAD_PLACES, subject=("places", "VN"), at=at)
+    return report
+
+
+_PLACEMENT_KEY = ("unit_id", "since")
+_PLACEMENT_REST = (
+    "level",
+    "code",
+    "name",
+    "kind",
+    "search_name",
+    "until",
+    "parent_id",
+    "province_id",
+    "district_id",
+    "commune_id",
+)
+_PLACEMENT_VALUES = attrgetter(*_PLACEMENT_KEY, *_PLACEMENT_REST)
+_SUCCESSION_KEY = ("predecessor_id", "successor_id", "on")
+_SUCCESSION_VALUES = attrgetter(*_SUCCESSION_KEY, "extent")
+
+
+def _bring_in_line(
+    model: type[Model], key: tuple[str, ...], rest: tuple[str, ...], wanted: Iterable[tuple[object, ...]]
+) -> Tally:
+    """Add the wanted rows that no row has the key of, and change those that differ in the rest."""
+    rows = model._default_manager  # noqa: SLF001 - Django's documented name
+    names = (*key, *rest)
+    found = {row[: len(key)]: row for row in rows.values_list(*names, "pk")}
+    added, changed, unchanged = [], [], 0
+    for values in wanted:
+        row = found.get(values[: len(key)])
+        if row is None:
+            added.append(model(**dict(zip(names, values, strict=True))))
+        elif row[:-1] != values:
+            changed.append(model(**dict(zip((*names, "pk"), (*values, row[-1]), strict=True))))
+        else:
+            unchanged += 1
+    rows.bulk_create(added)
+    rows.bulk_update(changed, [name.removesuffix("_id") for name in rest])
+    return Tally(len(added), len(changed), unchanged)
