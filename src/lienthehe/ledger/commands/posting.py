@@ -1,0 +1,257 @@
+"""Writing vouchers into a club's books: the one way in for every đồng.
+
+Called inside the transaction of an act that has checked who may. Everything is bulk: the number of queries does not
+grow with the number of vouchers.
+"""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db.models import Max
+from django.utils import timezone
+
+from lienthehe.access.models import Officer
+from lienthehe.access.rules import Acting
+from lienthehe.clubs.queries import lock_club
+from lienthehe.foundation.ids import uuid7
+from lienthehe.foundation.money import Dong
+from lienthehe.foundation.months import Month
+from lienthehe.foundation.text import fold
+from lienthehe.ledger.models import Account, Book, DuesPaid, MonthClosing, Transfer, Voucher, VoucherWording
+from lienthehe.ledger.queries.money import check_holdings
+from lienthehe.ledger.queries.vouchers import drafts_by_id, members_of_club
+from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, NAMED_SOURCES, AccountKind, AccountRef
+from lienthehe.ledger.rules.box import check_settled
+from lienthehe.ledger.rules.chain import Seal, genesis, seal, wording_digest
+from lienthehe.ledger.rules.contents import Recorded, same_content, voucher_body, voucher_head
+from lienthehe.ledger.rules.months import check_open
+from lienthehe.ledger.rules.refusals import OtherClub, VoucherIdReused
+from lienthehe.ledger.rules.vouchers import PartyKind, VoucherDraft, check_draft
+
+SALT_BYTES = 16
+
+
+@dataclass(slots=True)
+class OpenBooks:
+    """A club's books under the club's lock, for one act of one officer."""
+
+    club_id: UUID
+    book: Book
+    last_closed: Month | None
+    by: Officer
+    acting: Acting
+    at: datetime
+
+    def follow(
+        self, head: Sequence[object], body: Sequence[object], wording: bytes = b""
+    ) -> tuple[int, Seal]:
+        """Return the next place in the chain and the seal of the entry that takes it."""
+        sealed = seal(bytes(self.book.last_hash), head=head, body=body, wording=wording)
+        self.book.entries += 1
+        self.book.last_hash = sealed.hash
+        return self.book.entries, sealed
+
+
+def open_books(*, club_id: UUID, by: Officer, acting: Acting, at: datetime) -> OpenBooks:
+    """Lock the club and return its books; they begin with the first act that opens them."""
+    lock_club(club_id)
+    book, _ = Book.objects.get_or_create(club_id=club_id, defaults={"last_hash": genesis(club_id)})
+    last = MonthClosing.objects.filter(club_id=club_id).aggregate(Max("month"))["month__max"]
+    return OpenBooks(club_id, book, Month.of(last) if last else None, by, acting, at)
+
+
+def post_vouchers(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[UUID]:
+    """Write the drafts in their order, all or nothing, and return their ids; what was written before stays the first.
+
+    Raises every refusal of `check_draft`, MonthClosed, OtherClub, VoucherIdReused, MoreThanOwed, NotEnoughInBox,
+    NotEnoughInBank and NotEnoughInStock.
+    """
+    new = _not_yet_written(books, drafts)
+    if new:
+        today = timezone.localdate(books.at)
+        for draft in new:
+            check_draft(draft, today=today)
+            check_open(draft.on, last_closed=books.last_closed)
+        _check_members(books.club_id, new)
+        accounts = _accounts_for(books.club_id, new)
+        check_holdings(books.club_id, new, next_sequence=books.book.entries + 1)
+        _write(books, new, accounts)
+    return [draft.id for draft in drafts]
+
+
+def _not_yet_written(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[VoucherDraft]:
+    known = drafts_by_id([draft.id for draft in drafts])
+    new = []
+    for draft in drafts:
+        written = known.get(draft.id)
+        if written is None:
+            new.append(draft)
+        elif written.club_id != books.club_id or not same_content(written, draft, by=books.by.pk):
+            raise VoucherIdReused(number=written.number)
+    return new
+
+
+def _check_members(club_id: UUID, drafts: Iterable[VoucherDraft]) -> None:
+    named = {line.for_member for draft in drafts for line in draft.lines if line.for_member}
+    named |= {draft.party_id for draft in drafts if draft.party_kind is PartyKind.MEMBER and draft.party_id}
+    named |= {
+        UUID(ref.subject)
+        for ref in _refs(drafts)
+        if ref.kind is AccountKind.REFUNDABLE_CONTRIBUTIONS and ref.subject
+    }
+    if named - members_of_club(club_id, named):
+        raise OtherClub
+
+
+def _refs(drafts: Iterable[VoucherDraft]) -> set[AccountRef]:
+    return {ref for draft in drafts for line in draft.lines for ref in (line.debit, line.credit)}
+
+
+def _accounts_for(club_id: UUID, drafts: Iterable[VoucherDraft]) -> dict[UUID, Account]:
+    """Return every account that the drafts touch, those opened that are not there yet."""
+    wanted = {ref.id_in(club_id): ref for ref in _refs(drafts)}
+    accounts = {account.id: account for account in Account.objects.filter(id__in=wanted)}
+    missing = [
+        Account(
+            id=account_id,
+            club_id=club_id,
+            fund=ref.fund,
+            kind=ref.kind,
+            subject=ref.subject,
+            label=ref.label,
+            search_label=fold(ref.label),
+        )
+        for account_id, ref in wanted.items()
+        if account_id not in accounts
+    ]
+    if any(account.kind in NAMED_SOURCES and not account.label for account in missing):
+        raise OtherClub
+    return accounts | {account.id: account for account in Account.objects.bulk_create(missing)}
+
+
+def _write(books: OpenBooks, drafts: Sequence[VoucherDraft], accounts: dict[UUID, Account]) -> None:
+    numbers = _last_numbers(books.club_id, {draft.on.year for draft in drafts})
+    recorded = Recorded(books.by.pk, books.acting.role, books.at)
+    vouchers, wordings, transfers = [], [], []
+    for draft in drafts:
+        series = (draft.kind, draft.fund or "", draft.on.year)
+        numbers[series] += 1
+        salt = secrets.token_bytes(SALT_BYTES)
+        words = (draft.wording.narration, draft.wording.party_name, draft.wording.reason)
+        head = voucher_head(draft, books.club_id, numbers[series], recorded)
+        body = voucher_body(draft, books.club_id)
+        sequence, sealed = books.follow(head, body, wording_digest(salt, words))
+        vouchers.append(_voucher(books, draft, numbers[series], sequence, sealed))
+        wordings.append(
+            VoucherWording(voucher_id=draft.id, club_id=books.club_id, salt=salt, **_texts(draft))
+        )
+        transfers += _transfers(books.club_id, draft)
+    Voucher.objects.bulk_create(vouchers)
+    VoucherWording.objects.bulk_create(wordings)
+    Transfer.objects.bulk_create(transfers)
+    before = {account.id: account.balance for account in accounts.values()}
+    for transfer in transfers:
+        accounts[transfer.debit_id].balance += transfer.amount
+        accounts[transfer.credit_id].balance -= transfer.amount
+    for account in accounts.values():
+        check_settled(AccountKind(account.kind), Dong(account.balance), before=Dong(before[account.id]))
+    Account.objects.bulk_update(accounts.values(), ["balance"])
+    _pay_dues(books.club_id, drafts)
+    books.book.save(update_fields=["entries", "last_hash"])
+
+
+def _last_numbers(club_id: UUID, years: set[int]) -> defaultdict[tuple[str, str, int], int]:
+    used = Voucher.objects.filter(club_id=club_id, year__in=years).values_list("kind", "fund", "year")
+    return defaultdict(
+        int, {(kind, fund, year): last for kind, fund, year, last in used.annotate(Max("number"))}
+    )
+
+
+def _voucher(books: OpenBooks, draft: VoucherDraft, number: int, sequence: int, sealed: Seal) -> Voucher:
+    return Voucher(
+        id=draft.id,
+        club_id=books.club_id,
+        kind=draft.kind,
+        fund=draft.fund or "",
+        year=draft.on.year,
+        number=number,
+        on=draft.on,
+        party_kind=draft.party_kind,
+        party_id=draft.party_id,
+        meeting=draft.meeting,
+        count=draft.count,
+        reverses_id=draft.reverses,
+        corrects_id=draft.corrects,
+        recorded_by=books.by,
+        recorded_as=books.acting.role,
+        second_officer_id=draft.second_officer,
+        recorded_at=books.at,
+        sequence=sequence,
+        head_digest=sealed.head,
+        body_digest=sealed.body,
+        wording_digest=sealed.wording,
+        hash=sealed.hash,
+    )
+
+
+def _texts(draft: VoucherDraft) -> dict[str, str]:
+    words = draft.wording
+    return {"narration": words.narration, "party_name": words.party_name, "reason": words.reason}
+
+
+def _transfers(club_id: UUID, draft: VoucherDraft) -> list[Transfer]:
+    return [
+        Transfer(
+            id=uuid7(),
+            club_id=club_id,
+            voucher_id=draft.id,
+            position=position,
+            fund=line.debit.fund,
+            debit_id=line.debit.id_in(club_id),
+            credit_id=line.credit.id_in(club_id),
+            amount=line.amount,
+            on=draft.on,
+            for_member_id=line.for_member,
+        )
+        for position, line in enumerate(draft.lines, start=1)
+    ]
+
+
+def _pay_dues(club_id: UUID, drafts: Iterable[VoucherDraft]) -> None:
+    """Add what the drafts pay of each member's contributions; a reversal takes it back."""
+    change: defaultdict[tuple[UUID, str, bool], int] = defaultdict(int)
+    for draft in drafts:
+        for line in draft.lines:
+            for ref, sign in ((line.credit, 1), (line.debit, -1)):
+                if line.for_member and ref.kind in CONTRIBUTION_KINDS:
+                    refundable = ref.kind is AccountKind.REFUNDABLE_CONTRIBUTIONS
+                    change[line.for_member, ref.fund, refundable] += sign * line.amount
+    if not change:
+        return
+    rows = {dues_id(*key): key for key in change}
+    paid = dict(DuesPaid.objects.filter(id__in=rows).values_list("id", "paid"))
+    DuesPaid.objects.bulk_create(
+        [
+            DuesPaid(
+                id=row_id,
+                club_id=club_id,
+                membership_id=key[0],
+                fund=key[1],
+                refundable=key[2],
+                paid=paid.get(row_id, 0) + change[key],
+            )
+            for row_id, key in rows.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["paid"],
+    )
+
+
+def dues_id(membership_id: UUID, fund: str, refundable: bool) -> UUID:  # noqa: FBT001 - the row's key, as it stands
+    """Return the id of a member's dues line."""
+    return uuid5(membership_id, f"dues:{fund}:{int(refundable)}")

@@ -1,0 +1,128 @@
+"""The cash book of a fund and month, as on paper: day, voucher, text, in, out, balance."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.foundation.months import Month
+from lienthehe.ledger.models import CashCount, MonthClosing, Voucher
+from lienthehe.ledger.queries.money import month_opening
+from lienthehe.ledger.queries.vouchers import VoucherView, voucher_views
+from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, AccountKind
+from lienthehe.ledger.rules.counts import CountMoment
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """One line of the cash book: a voucher, or several of one kind on one day ("Thu đóng góp, 64 người").
+
+    `paid_in` and `paid_out` are đồng (a reversal is negative in its column); `balance` is the box after the line.
+    """
+
+    on: date
+    vouchers: tuple[VoucherView, ...]
+    paid_in: Dong
+    paid_out: Dong
+    balance: Dong
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.vouchers) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """A cash count of the month, for the book's foot (đồng)."""
+
+    on: date
+    moment: CountMoment
+    counted: Dong
+    book: Dong
+
+    @property
+    def difference(self) -> Dong:
+        return Dong(self.counted - self.book)
+
+
+@dataclass(frozen=True, slots=True)
+class CashBook:
+    """A fund's month: what was carried over, every line, the sums, and what is left (đồng)."""
+
+    fund: Fund
+    month: Month
+    opening: Dong
+    lines: tuple[BookLine, ...]
+    counts: tuple[CountLine, ...]
+    is_closed: bool
+
+    @property
+    def total_in(self) -> Dong:
+        return Dong(sum(line.paid_in for line in self.lines))
+
+    @property
+    def total_out(self) -> Dong:
+        return Dong(sum(line.paid_out for line in self.lines))
+
+    @property
+    def closing(self) -> Dong:
+        return Dong(self.opening + self.total_in - self.total_out)
+
+
+def cash_book(club_id: UUID, fund: Fund, month: Month) -> CashBook:
+    """Return the fund's cash book of a month; the number of queries does not grow with the entries."""
+    opening = Dong(month_opening(club_id, month)[fund][AccountKind.CASH_BOX])
+    days = (month.first, month.last)
+    touching = Voucher.objects.filter(club_id=club_id, on__range=days, fund__in=(fund, ""))
+    moves = [(view, change) for view in voucher_views(touching) if (change := box_change(view, fund))]
+    counts = CashCount.objects.filter(club_id=club_id, on__range=days).order_by("sequence")
+    return CashBook(
+        fund=fund,
+        month=month,
+        opening=opening,
+        lines=tuple(_lines(opening, moves)),
+        counts=tuple(
+            CountLine(count.on, CountMoment(count.moment), Dong(count.counted), Dong(count.book))
+            for count in counts
+            if fund in count.funds
+        ),
+        is_closed=MonthClosing.objects.filter(club_id=club_id, month=month.first).exists(),
+    )
+
+
+def box_change(view: VoucherView, fund: Fund) -> Dong:
+    """Return what a voucher does to one fund's cash box (đồng, signed)."""
+    change = 0
+    for line in view.draft.lines:
+        if line.debit.fund is fund:
+            change += line.amount * (line.debit.kind is AccountKind.CASH_BOX)
+            change -= line.amount * (line.credit.kind is AccountKind.CASH_BOX)
+    return Dong(change)
+
+
+def _lines(opening: Dong, moves: Sequence[tuple[VoucherView, Dong]]) -> Iterator[BookLine]:
+    balance = opening
+    for _, group in groupby(moves, key=_group_key):
+        together = list(group)
+        change = sum(one[1] for one in together)
+        balance = Dong(balance + change)
+        brings_in = (change > 0) != together[0][0].is_reversal
+        yield BookLine(
+            on=together[0][0].draft.on,
+            vouchers=tuple(view for view, _ in together),
+            paid_in=Dong(change if brings_in else 0),
+            paid_out=Dong(0 if brings_in else -change),
+            balance=balance,
+        )
+
+
+def _group_key(move: tuple[VoucherView, Dong]) -> tuple[object, ...]:
+    """Plain contributions of one meeting stand on one line; everything else stands alone."""
+    draft = move[0].draft
+    kinds = {line.credit.kind for line in draft.lines}
+    if draft.meeting and kinds <= CONTRIBUTION_KINDS and not move[0].is_reversal and draft.corrects is None:
+        return (draft.on, draft.meeting, "contributions")
+    return (draft.on, draft.id)

@@ -1,0 +1,112 @@
+"""What lies where: the boxes, the bank, the stock, on any date."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, Q, Sum
+
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.foundation.months import Month
+from lienthehe.ledger.models import Account, MonthClosing, Transfer
+from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef
+from lienthehe.ledger.rules.box import Movement, check_never_below_zero
+from lienthehe.ledger.rules.contents import Balances
+from lienthehe.ledger.rules.vouchers import VoucherDraft
+
+
+def check_holdings(club_id: UUID, drafts: Sequence[VoucherDraft], *, next_sequence: int) -> None:
+    """Refuse drafts that would leave a box, the bank or the stock below zero on any date.
+
+    Raises NotEnoughInBox, NotEnoughInBank, NotEnoughInStock. Reads only what is dated on or after the first draft.
+    """
+    coming: defaultdict[AccountRef, list[Movement]] = defaultdict(list)
+    for sequence, draft in enumerate(drafts, start=next_sequence):
+        for line in draft.lines:
+            for ref, change in ((line.debit, line.amount), (line.credit, -line.amount)):
+                if ref.kind in NEVER_BELOW_ZERO:
+                    coming[ref].append(Movement(draft.on, sequence, draft.judged_with, Dong(change)))
+    falling = [ref for ref, movements in coming.items() if any(one.change < 0 for one in movements)]
+    if not falling:
+        return
+    since = min(one.on for ref in falling for one in coming[ref])
+    ids = {ref.id_in(club_id): ref for ref in falling}
+    written = _movements_since(ids, since)
+    balances = dict(Account.objects.filter(id__in=ids).values_list("id", "balance"))
+    for account_id, ref in ids.items():
+        opening = balances.get(account_id, 0) - sum(one.change for one in written[account_id])
+        check_never_below_zero(ref.kind, Dong(opening), [*written[account_id], *coming[ref]])
+
+
+def _movements_since(account_ids: Iterable[UUID], since: date) -> defaultdict[UUID, list[Movement]]:
+    ids = set(account_ids)
+    rows = Transfer.objects.filter(Q(debit__in=ids) | Q(credit__in=ids), on__gte=since).values_list(
+        "debit_id",
+        "credit_id",
+        "amount",
+        "on",
+        "voucher_id",
+        "voucher__sequence",
+        "voucher__reverses",
+        "voucher__corrects",
+    )
+    movements: defaultdict[UUID, list[Movement]] = defaultdict(list)
+    for debit, credit, amount, on, voucher, sequence, reverses, corrects in rows:
+        for account, change in ((debit, amount), (credit, -amount)):
+            if account in ids:
+                movements[account].append(
+                    Movement(on, sequence, reverses or corrects or voucher, Dong(change))
+                )
+    return movements
+
+
+def holdings_on(club_id: UUID, on: date) -> Balances:
+    """Return what each fund's box, bank and stock held at the end of a day (đồng).
+
+    Reads back from the present, so a recent day costs little; a closed month's end is read by `month_opening`.
+    """
+    accounts = Account.objects.filter(club_id=club_id, kind__in=NEVER_BELOW_ZERO)
+    held = {account.id: account for account in accounts}
+    later = Transfer.objects.filter(club_id=club_id, on__gt=on)
+    for account_id, total in later.filter(debit__in=held).values_list("debit").annotate(Sum("amount")):
+        held[account_id].balance -= total
+    for account_id, total in later.filter(credit__in=held).values_list("credit").annotate(Sum("amount")):
+        held[account_id].balance += total
+    return _by_fund(((account.fund, account.kind, account.balance) for account in held.values()))
+
+
+def month_opening(club_id: UUID, month: Month) -> Balances:
+    """Return what each fund held as the month began (đồng): from the closing before it where there is one."""
+    closing = MonthClosing.objects.filter(club_id=club_id, month=month.previous.first).values_list(
+        "balances", flat=True
+    )
+    stored: Balances | None = closing.first()
+    return stored if stored is not None else holdings_on(club_id, month.previous.last)
+
+
+def box_balances(club_id: UUID) -> dict[Fund, Dong]:
+    """Return what lies in each fund's cash box now (đồng)."""
+    rows = Account.objects.filter(club_id=club_id, kind=AccountKind.CASH_BOX).values_list("fund", "balance")
+    return {fund: Dong(0) for fund in Fund} | {Fund(fund): Dong(balance) for fund, balance in rows}
+
+
+def last_closed_month(club_id: UUID) -> Month | None:
+    """Return the last month that takes no voucher any more."""
+    last = MonthClosing.objects.filter(club_id=club_id).aggregate(Max("month"))["month__max"]
+    return Month.of(last) if last else None
+
+
+def first_entry_month(club_id: UUID) -> Month | None:
+    """Return the month in which the club's books begin, None while nothing is in them."""
+    first = Transfer.objects.filter(club_id=club_id).order_by("on").values_list("on", flat=True).first()
+    return Month.of(first) if first else None
+
+
+def _by_fund(rows: Iterable[tuple[str, str, int]]) -> Balances:
+    empty = {str(kind): 0 for kind in sorted(NEVER_BELOW_ZERO)}
+    held: Balances = {str(fund): dict(empty) for fund in Fund}
+    for fund, kind, balance in rows:
+        held[fund][kind] = balance
+    return held

@@ -1,0 +1,155 @@
+"""Vouchers as they are in the books."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from lienthehe.clubs.models import Membership
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.models import Transfer, Voucher
+from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef
+from lienthehe.ledger.rules.contents import WrittenVoucher, printed_number
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherView:
+    """A voucher as a page or a print-out shows it.
+
+    `total` is what it brings in or pays out (đồng); `is_reversal` turns its sign in the cash book.
+    """
+
+    draft: VoucherDraft
+    number: str
+    year: int
+    total: Dong
+    recorded_at: datetime
+    recorded_by: str
+    second_officer: str
+    recorded_as: str
+    reversed_by: str
+    corrected_by_id: UUID | None
+    original: str
+    original_id: UUID | None
+    sequence: int
+    hash: bytes
+
+    @property
+    def is_reversal(self) -> bool:
+        return self.draft.reverses is not None
+
+    @property
+    def is_correctable(self) -> bool:
+        """A voucher is corrected once; reversals and count differences are not."""
+        return not self.reversed_by and not self.is_reversal and self.draft.count is None
+
+
+def members_of_club(club_id: UUID, membership_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the memberships that belong to the club."""
+    if not membership_ids:
+        return set()
+    return set(Membership.objects.filter(club_id=club_id, id__in=membership_ids).values_list("id", flat=True))
+
+
+def drafts_by_id(voucher_ids: Collection[UUID]) -> dict[UUID, WrittenVoucher]:
+    """Return those of the vouchers that are written, as they were handed in; of any club."""
+    rows = _with_parts(Voucher.objects.filter(id__in=voucher_ids))
+    return {voucher.id: _written(voucher) for voucher in rows}
+
+
+def voucher_view(club_id: UUID, voucher_id: UUID) -> VoucherView | None:
+    """Return one voucher of the club with everything a page or print-out shows; None if the club has none such."""
+    return next(iter(voucher_views(Voucher.objects.filter(club_id=club_id, id=voucher_id))), None)
+
+
+def vouchers_of_meeting(club_id: UUID, meeting_id: UUID) -> list[VoucherView]:
+    """Return the vouchers that a meeting wrote, in their order."""
+    return voucher_views(Voucher.objects.filter(club_id=club_id, meeting=meeting_id))
+
+
+def voucher_views(vouchers: QuerySet[Voucher]) -> list[VoucherView]:
+    """Return vouchers in their order, in two queries whatever their number."""
+    rows = _with_parts(vouchers).select_related(
+        "recorded_by", "second_officer", "reverses", "corrects", "reversed_by", "corrected_by"
+    )
+    return [_view(voucher) for voucher in rows.order_by("on", "sequence")]
+
+
+def draft_of(voucher: Voucher) -> VoucherDraft:
+    """Return a voucher, read with its parts, as the draft that it was."""
+    words = voucher.wording
+    return VoucherDraft(
+        id=voucher.id,
+        kind=VoucherKind(voucher.kind),
+        fund=Fund(voucher.fund) if voucher.fund else None,
+        on=voucher.on,
+        lines=tuple(_line(transfer) for transfer in voucher.transfers.all()),
+        wording=Wording(words.narration, words.party_name, words.reason),
+        party_kind=PartyKind(voucher.party_kind),
+        party_id=voucher.party_id,
+        second_officer=voucher.second_officer_id,
+        meeting=voucher.meeting,
+        count=voucher.count,
+        reverses=voucher.reverses_id,
+        corrects=voucher.corrects_id,
+    )
+
+
+def total_of(lines: Iterable[Line]) -> Dong:
+    """Return what the lines bring into box, bank and stock, or take out of them (đồng, never negative)."""
+    brought = sum(
+        line.amount * ((line.debit.kind in NEVER_BELOW_ZERO) - (line.credit.kind in NEVER_BELOW_ZERO))
+        for line in lines
+    )
+    return Dong(abs(brought) or sum(line.amount for line in lines if line.debit.kind in NEVER_BELOW_ZERO))
+
+
+def _with_parts(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
+    transfers = Transfer.objects.select_related("debit", "credit").order_by("position")
+    return vouchers.select_related("wording").prefetch_related(Prefetch("transfers", transfers))
+
+
+def _line(transfer: Transfer) -> Line:
+    debit, credit = (
+        AccountRef(Fund(account.fund), AccountKind(account.kind), account.subject, account.label)
+        for account in (transfer.debit, transfer.credit)
+    )
+    return Line(debit, credit, Dong(transfer.amount), transfer.for_member_id)
+
+
+def _written(voucher: Voucher) -> WrittenVoucher:
+    return WrittenVoucher(
+        draft=draft_of(voucher),
+        club_id=voucher.club_id,
+        number=printed_number(voucher.kind, voucher.number),
+        recorded_by=voucher.recorded_by_id,
+        wording_seal=bytes(voucher.wording_digest),
+        salt=None if voucher.wording.forgotten_on else bytes(voucher.wording.salt),
+    )
+
+
+def _view(voucher: Voucher) -> VoucherView:
+    draft = draft_of(voucher)
+    original = voucher.reverses or voucher.corrects
+    undone = getattr(voucher, "reversed_by", None)
+    replaced = getattr(voucher, "corrected_by", None)
+    return VoucherView(
+        draft=draft,
+        number=printed_number(voucher.kind, voucher.number),
+        year=voucher.year,
+        total=total_of(draft.lines),
+        recorded_at=voucher.recorded_at,
+        recorded_by=voucher.recorded_by.full_name,
+        second_officer=voucher.second_officer.full_name if voucher.second_officer else "",
+        recorded_as=voucher.recorded_as,
+        reversed_by=printed_number(undone.kind, undone.number) if undone else "",
+        corrected_by_id=replaced.id if replaced else None,
+        original=printed_number(original.kind, original.number) if original else "",
+        original_id=original.id if original else None,
+        sequence=voucher.sequence,
+        hash=bytes(voucher.hash),
+    )

@@ -1,0 +1,134 @@
+"""What people hand in, in their own words - a receipt, a payment, a transfer - and the voucher it becomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, Purpose, cash_box
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a receipt or payment: where it comes from or goes to, and how much (đồng)."""
+
+    account: AccountRef
+    amount: Dong
+    for_member: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money taken in from one payer into one fund: one PT. `at_bank`: into the account instead of the box."""
+
+    id: UUID
+    fund: Fund
+    on: date
+    parts: tuple[Part, ...]
+    wording: Wording = field(default_factory=Wording)
+    party_kind: PartyKind = PartyKind.OTHER
+    party_id: UUID | None = None
+    at_bank: bool = False
+    meeting: UUID | None = None
+
+    def draft(self) -> VoucherDraft:
+        """Return the voucher that this becomes."""
+        held = AccountRef(self.fund, AccountKind.BANK if self.at_bank else AccountKind.CASH_BOX)
+        lines = tuple(Line(held, part.account, part.amount, part.for_member) for part in self.parts)
+        return VoucherDraft(
+            self.id, VoucherKind.RECEIPT, self.fund, self.on, lines, self.wording, self.party_kind, self.party_id,
+            meeting=self.meeting,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money paid out of one fund to one payee: one PC. `at_bank`: out of the account instead of the box."""
+
+    id: UUID
+    fund: Fund
+    on: date
+    parts: tuple[Part, ...]
+    wording: Wording = field(default_factory=Wording)
+    party_kind: PartyKind = PartyKind.OTHER
+    party_id: UUID | None = None
+    at_bank: bool = False
+    meeting: UUID | None = None
+
+    def draft(self, second_officer: UUID | None) -> VoucherDraft:
+        """Return the voucher that this becomes, with the officer who approved it."""
+        held = AccountRef(self.fund, AccountKind.BANK if self.at_bank else AccountKind.CASH_BOX)
+        lines = tuple(Line(part.account, held, part.amount, part.for_member) for part in self.parts)
+        return VoucherDraft(
+            self.id, VoucherKind.PAYMENT, self.fund, self.on, lines, self.wording, self.party_kind, self.party_id,
+            second_officer=second_officer, meeting=self.meeting,
+        )  # fmt: skip
+
+
+def between_funds(
+    *, giving: Fund, taking: Fund, amount: Dong, out_of: AccountRef | None = None
+) -> tuple[Line, ...]:
+    """Return the two transfers of a CK from fund to fund: each fund balances alone.
+
+    `out_of` is the giving fund's source or income that the money is taken from; the retained result by default.
+    """
+    source = out_of or AccountRef(giving, AccountKind.RETAINED_RESULT)
+    from_other = AccountRef(taking, AccountKind.FROM_OTHER_FUND)
+    return (Line(source, cash_box(giving), amount), Line(cash_box(taking), from_other, amount))
+
+
+def deposit(fund: Fund, amount: Dong) -> tuple[Line, ...]:
+    """Return the transfer of cash from the box into the bank account."""
+    return (Line(AccountRef(fund, AccountKind.BANK), cash_box(fund), amount),)
+
+
+def withdrawal(fund: Fund, amount: Dong) -> tuple[Line, ...]:
+    """Return the transfer of cash from the bank account into the box."""
+    return (Line(cash_box(fund), AccountRef(fund, AccountKind.BANK), amount),)
+
+
+def gift_in_kind(giver: AccountRef, value: Dong, *, for_lending: bool) -> tuple[Line, ...]:
+    """Return the transfer of a gift in kind at its value: into stock to be lent, else used by the club at once."""
+    if for_lending:
+        return (Line(AccountRef(giver.fund, AccountKind.STOCK), giver, value),)
+    return (Line(AccountRef(giver.fund, AccountKind.SPENDING, Purpose.EQUIPMENT), giver, value),)
+
+
+def shortage_lost(fund: Fund, amount: Dong) -> tuple[Line, ...]:
+    """Return the transfer by which a decision counts a shortage as lost; it falls on the retained result."""
+    return (Line(AccountRef(fund, AccountKind.LOSSES), AccountRef(fund, AccountKind.SHORTAGE), amount),)
+
+
+def surplus_kept(fund: Fund, amount: Dong) -> tuple[Line, ...]:
+    """Return the transfer by which a decision keeps a surplus: it becomes retained result."""
+    return (
+        Line(AccountRef(fund, AccountKind.SURPLUS), AccountRef(fund, AccountKind.RETAINED_RESULT), amount),
+    )
+
+
+def count_difference(fund: Fund, difference: Dong) -> tuple[VoucherKind, tuple[Line, ...]]:
+    """Return kind and transfer of the voucher that makes the book agree with the counted box (đồng, signed)."""
+    if difference < 0:
+        shortage = AccountRef(fund, AccountKind.SHORTAGE)
+        return VoucherKind.PAYMENT, (Line(shortage, cash_box(fund), Dong(-difference)),)
+    return VoucherKind.RECEIPT, (Line(cash_box(fund), AccountRef(fund, AccountKind.SURPLUS), difference),)
+
+
+def needs_second(draft: VoucherDraft) -> bool:
+    """Tell whether two people must stand behind a voucher: money leaves the fund, or what was owed to it is given up."""
+    if draft.kind is VoucherKind.TRANSFER:
+        funds = {line.debit.fund for line in draft.lines}
+        return len(funds) > 1 or any(line.debit.kind is AccountKind.LOSSES for line in draft.lines)
+    return (draft.kind is VoucherKind.PAYMENT) != (draft.reverses is not None)
+
+
+def parts_of(draft: VoucherDraft) -> Sequence[Part]:
+    """Return what a receipt or payment is made of: the other side of each transfer."""
+    held = {AccountKind.CASH_BOX, AccountKind.BANK}
+    return [
+        Part(line.credit if line.debit.kind in held else line.debit, line.amount, line.for_member)
+        for line in draft.lines
+    ]

@@ -1,0 +1,70 @@
+"""A box never holds less than nothing, at no point of the order (date, place in the chain)."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.box import Movement, check_never_below_zero, check_settled, first_below_zero
+from lienthehe.ledger.rules.refusals import MoreThanOwed, NotEnoughInBank, NotEnoughInBox
+
+DAY = date(2026, 11, 1)
+
+
+def moved(day, sequence, change, judged_with=None):
+    return Movement(DAY.replace(day=day), sequence, judged_with or uuid4(), Dong(change))
+
+
+def test_money_must_be_there_before_it_is_paid_out():
+    with pytest.raises(NotEnoughInBox) as refused:
+        check_never_below_zero(AccountKind.CASH_BOX, Dong(500), [moved(3, 1, -600), moved(4, 2, 900)])
+    assert refused.value.values == {"on": DAY.replace(day=3), "available": Dong(500)}
+
+
+def test_the_date_counts_before_the_place_in_the_chain():
+    assert first_below_zero(Dong(0), [moved(5, 1, -100), moved(2, 9, 100)]) is None
+
+
+def test_a_correction_is_judged_after_both_of_its_vouchers():
+    original = UUID(int=7)
+    assert first_below_zero(Dong(100), [moved(5, 2, -300, original), moved(5, 3, 250, original)]) is None
+
+
+def test_the_bank_has_a_refusal_of_its_own():
+    with pytest.raises(NotEnoughInBank):
+        check_never_below_zero(AccountKind.BANK, Dong(0), [moved(1, 1, -1)])
+
+
+@given(st.lists(st.tuples(st.integers(1, 28), st.integers(-1000, 1000)), max_size=30), st.integers(0, 3000))
+def test_the_first_point_below_zero_is_the_one_that_a_plain_walk_finds(moves, opening):
+    movements = [moved(day, place, change) for place, (day, change) in enumerate(moves, start=1)]
+    balance, expected = opening, None
+    for one in sorted(movements, key=lambda m: (m.on, m.sequence)):
+        balance += one.change
+        if balance < 0:
+            expected = one.sequence
+            break
+    found = first_below_zero(Dong(opening), movements)
+    assert (found.sequence if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "balance", "refused"),
+    [
+        (AccountKind.BORROWED_CAPITAL, -5, False),
+        (AccountKind.BORROWED_CAPITAL, 5, True),
+        (AccountKind.SHORTAGE, -5, True),
+        (AccountKind.REFUNDABLE_CONTRIBUTIONS, 1, True),
+        (AccountKind.SPENDING, 5, False),
+    ],
+)
+def test_nothing_is_settled_by_more_than_there_is(kind, balance, refused):
+    if refused:
+        with pytest.raises(MoreThanOwed):
+            check_settled(kind, Dong(balance), before=Dong(-20))
+    else:
+        check_settled(kind, Dong(balance), before=Dong(-20))
