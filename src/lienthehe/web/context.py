@@ -27,10 +27,9 @@ class Tab:
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give base.html the text's size and the main places of whoever reads."""
     user = request.user
-    signed_in = user.is_authenticated
     return {
-        "large_text": user.large_text if signed_in else LARGE_TEXT_COOKIE in request.COOKIES,
-        "tabs": _tabs(request) if signed_in else [],
+        "large_text": user.large_text if user.is_authenticated else LARGE_TEXT_COOKIE in request.COOKIES,
+        "tabs": _tabs(request) if user.is_authenticated else [],
     }
 
 
@@ -46,8 +45,7 @@ def own_club(request: HttpRequest) -> str:
 def _tabs(request: HttpRequest) -> list[Tab]:
     match = request.resolver_match
     club = str(match.kwargs["club_id"]) if match and "club_id" in match.kwargs else own_club(request)
-    root = reverse("home")
-    clubs = f"{root}cau-lac-bo/"
+    clubs = f"{reverse('home')}cau-lac-bo/"
     places = (
         [
             (f"{clubs}{club}/", _("Today"), "home"),
@@ -58,8 +56,8 @@ def _tabs(request: HttpRequest) -> list[Tab]:
         if club
         else [
             (clubs, _("Clubs"), "club"),
-            (f"{root}nguoi-dung/", _("Users"), "people"),
-            (f"{root}tai-khoan/", _("Account"), "person"),
+            (reverse("officers"), _("Users"), "people"),
+            (reverse("account"), _("Account"), "person"),
         ]
     )
     # Where one is: the longest address that the page's own begins with.

@@ -1,9 +1,11 @@
-"""Who asks, and for which club: the first line of every club page."""
+"""Who asks, for which club, and where to go next: the first lines of many views."""
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lienthehe.access.queries import Officer, check_officer_may
 from lienthehe.access.rules import Act
@@ -28,3 +30,10 @@ def club_of(request: HttpRequest, club_id: UUID, act: Act) -> ClubSummary:
         raise Http404
     check_officer_may(act, by=officer_of(request), within=scopes_of_club(club_id, on=today), on=today)
     return club
+
+
+def where_next(request: HttpRequest) -> str:
+    """Return the page of ours that the form asks to go to next, else the first page."""
+    asked = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if ours else settings.LOGIN_REDIRECT_URL

@@ -1,4 +1,4 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from lienthehe.web import health, views
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", open_to_everybody(set_language), name="language"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("", include("lienthehe.web.access.urls")),
 ]

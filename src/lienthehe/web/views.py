@@ -2,11 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from lienthehe.access.commands import set_large_text
 from lienthehe.web.context import LARGE_TEXT_COOKIE, own_club
 from lienthehe.web.middleware import open_to_everybody
+from lienthehe.web.scope import where_next
 
 ONE_YEAR = 365 * 24 * 3600
 
@@ -27,12 +28,13 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @open_to_everybody
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
-    """Turn the large text on or off on this device, and go back to where one was."""
-    back = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if here else "home")
-    if request.POST.get("large") == "yes":
+    """Turn the large text on or off, on this device and in the officer's settings; go back to where one was."""
+    large = request.POST.get("large") == "yes"
+    response = redirect(where_next(request))
+    if large:
         response.set_cookie(LARGE_TEXT_COOKIE, "1", max_age=ONE_YEAR, samesite="Lax", httponly=True)
     else:
         response.delete_cookie(LARGE_TEXT_COOKIE, samesite="Lax")
+    if request.user.is_authenticated:
+        set_large_text(officer=request.user, on=large)
     return response

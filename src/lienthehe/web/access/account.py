@@ -1,0 +1,64 @@
+"""An officer's own account: password, PIN, signing out."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lienthehe.access.commands import change_password, set_pin, sign_out_everywhere
+from lienthehe.access.queries import pin_is_set
+from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.web.access.forms import PasswordForm, PinForm
+from lienthehe.web.access.places import roles_held
+from lienthehe.web.scope import officer_of
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """Who one is here, and what one may change about it."""
+    officer = officer_of(request)
+    held = roles_held(officer, timezone.localdate())
+    return render(request, "access/account.html", {"held": held, "pin_is_set": pin_is_set(officer)})
+
+
+def password(request: HttpRequest) -> HttpResponse:
+    """Change the password; other devices are signed out by it."""
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        officer = officer_of(request)
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+        try:
+            change_password(officer=officer, old=old, new=new, at=timezone.now())
+        except (Refusal, Refusals) as refused:
+            form.add_refusal(refused)
+        else:
+            update_session_auth_hash(request, officer)
+            messages.success(request, _("The password is changed. Other devices must sign in anew."))
+            return redirect("account")
+    return render(request, "access/password.html", {"form": form})
+
+
+def pin(request: HttpRequest) -> HttpResponse:
+    """Set the six figures with which one confirms."""
+    form = PinForm(request.POST or None)
+    officer = officer_of(request)
+    if request.method == "POST" and form.is_valid():
+        new, secret = form.cleaned_data["pin"], form.cleaned_data["password"]
+        try:
+            set_pin(officer=officer, pin=new, password=secret, at=timezone.now())
+        except (Refusal, Refusals) as refused:
+            form.add_refusal(refused)
+        else:
+            messages.success(request, _("The PIN is set. Use it to confirm a meeting."))
+            return redirect("account")
+    return render(request, "access/pin.html", {"form": form, "pin_is_set": pin_is_set(officer)})
+
+
+@require_POST
+def sign_out_all(request: HttpRequest) -> HttpResponse:
+    """End every session of the officer on every device, this one too."""
+    sign_out_everywhere(officer=officer_of(request), at=timezone.now())
+    messages.success(request, _("You are signed out on every device."))
+    return redirect("sign-in")

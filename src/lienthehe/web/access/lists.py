@@ -1,0 +1,110 @@
+"""Who holds which role in a place, above it and right below it, as rows of a page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.utils.translation import gettext as _
+
+from lienthehe.access.queries import AuditRow, Grant, grants_within
+from lienthehe.access.rules import ACT_LABELS, ROLE_LABELS, STANDS_IN, Act, OwnAct, Role, Scope, ScopeKind
+from lienthehe.places.queries import children
+from lienthehe.web.access.places import Where, names_of
+
+_BELOW = {ScopeKind.COUNTRY: ScopeKind.PROVINCE, ScopeKind.PROVINCE: ScopeKind.COMMUNE}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody with a role somewhere; `grant_id` is what ends it."""
+
+    grant_id: UUID
+    officer_id: UUID
+    name: str
+    role: str
+    place: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBelow:
+    """A unit right below, and who acts there."""
+
+    unit_id: UUID
+    name: str
+    people: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A row of the audit trail as a sentence needs it."""
+
+    at: datetime
+    who: str
+    role: str
+    act: str
+    stands_in: bool
+    address: str
+
+
+def holders(where: Where) -> list[Holder]:
+    """Return who holds a role in this very place today."""
+    return _holders((where.scope,), where.on)
+
+
+def holders_above(where: Where) -> list[Holder]:
+    """Return who holds a role in a place around this one today, the nearest first."""
+    return [holder for scope in where.within[1:] for holder in _holders((scope,), where.on)]
+
+
+def below(where: Where) -> list[PlaceBelow]:
+    """Return the units right below a province or the country with who acts there, nobody yet included."""
+    kind = _BELOW.get(where.scope.kind)
+    if kind is None:
+        return []
+    units = children(where.unit.unit_id if where.unit else None, where.on)
+    scopes = tuple(Scope(kind, str(unit.unit_id)) for unit in units)
+    acting: dict[str, list[str]] = {}
+    for grant in grants_within(scopes=scopes, on=where.on):
+        acting.setdefault(grant.scope_key, []).append(grant.officer.full_name)
+    return [PlaceBelow(unit.unit_id, unit.name, acting.get(str(unit.unit_id), [])) for unit in units]
+
+
+def _holders(scopes: tuple[Scope, ...], on: date) -> list[Holder]:
+    grants = list(grants_within(scopes=scopes, on=on))
+    names = names_of({_scope_of(grant) for grant in grants}, on)
+    return [
+        Holder(
+            grant_id=grant.pk,
+            officer_id=grant.officer_id,
+            name=grant.officer.full_name,
+            role=_(ROLE_LABELS[Role(grant.role)]),
+            place=names[_scope_of(grant)],
+            since=grant.since,
+        )
+        for grant in grants
+    ]
+
+
+def _scope_of(grant: Grant) -> Scope:
+    return Scope(ScopeKind(grant.scope_kind), grant.scope_key)
+
+
+def deeds(page: Page[AuditRow]) -> list[Deed]:
+    """Return the rows of a page of the audit trail with their words."""
+    return [
+        Deed(
+            at=row.at,
+            who=row.officer.full_name if row.officer else "",
+            role=_(ROLE_LABELS[Role(row.role)]) if row.role else "",
+            act=_(ACT_LABELS[_act(row.act)]),
+            stands_in=row.scope_kind == ScopeKind.CLUB and row.role in STANDS_IN,
+            address=row.address,
+        )
+        for row in page.object_list
+    ]
+
+
+def _act(word: str) -> Act | OwnAct:
+    return OwnAct(word) if word in set(OwnAct) else Act(word)
