@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from lienthehe.access.commands import write_audit
-from lienthehe.access.models import Officer
+from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands.clubs import lock_for
 from lienthehe.clubs.models import BoardSeat, BoardTerm

@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from lienthehe.access.commands import write_audit
-from lienthehe.access.models import Officer
-from lienthehe.access.queries import check_officer_may
+from lienthehe.access.queries import Officer, check_officer_may
 from lienthehe.access.rules import Act, Acting
 from lienthehe.clubs.models import Club, ClubPlacement
 from lienthehe.clubs.queries.clubs import lock_club, scopes_of_club

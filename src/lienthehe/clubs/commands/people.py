@@ -9,8 +9,8 @@ from django.db.models import F, Max, Value
 from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
-from lienthehe.access.commands import write_audit
-from lienthehe.access.models import Officer
+from lienthehe.access.commands import write_audit, write_audits
+from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands.clubs import lock_for
 from lienthehe.clubs.models import (
@@ -23,10 +23,8 @@ from lienthehe.clubs.models import (
 )
 from lienthehe.clubs.rules.clubs import IdTaken
 from lienthehe.clubs.rules.people import (
-    AlreadyMember,
     AlreadyVolunteer,
     Certificate,
-    JoinedBeforeLeaving,
     LeavingReason,
     Newcomer,
     NoSuchHousehold,
@@ -39,6 +37,7 @@ from lienthehe.clubs.rules.people import (
     check_not_future,
     check_period,
     check_person,
+    check_return,
 )
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.text import fold, name_sort_key, tidy
@@ -60,8 +59,9 @@ def join_members(
         check_newcomer(newcomer, today=localdate(at))
     _write_households(club_id, [newcomer.facts for newcomer in new])
     _write_certificates(club_id, new)
-    people = [_person(club_id, newcomer.person_id, newcomer.facts) for newcomer in new]
-    Person.objects.bulk_create(people)
+    if Person.objects.filter(id__in=[newcomer.person_id for newcomer in new]).exists():
+        raise IdTaken
+    Person.objects.bulk_create(_person(club_id, newcomer.person_id, newcomer.facts) for newcomer in new)
     number = _last_number(club_id)
     joined = [
         Membership(
@@ -74,10 +74,8 @@ def join_members(
         for place, newcomer in enumerate(new, start=1)
     ]
     Membership.objects.bulk_create(joined)
-    for membership in joined:
-        write_audit(
-            act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("membership", str(membership.id)), at=at
-        )
+    subjects = [("membership", str(membership.id)) for membership in joined]
+    write_audits(act=Act.KEEP_PEOPLE, by=by, acting=acting, subjects=subjects, at=at)
     everybody = seen | {membership.id: membership for membership in joined}
     return [everybody[newcomer.membership_id] for newcomer in newcomers]
 
@@ -94,11 +92,9 @@ def rejoin(*, membership_id: UUID, person_id: UUID, joined_on: date, by: Officer
     if seen:
         return seen[membership_id]
     check_not_future(joined_on, today=localdate(at), field="joined_on")
-    latest = person.memberships.order_by("joined_on").last()
-    if latest is not None and latest.left_on is None:
-        raise AlreadyMember(name=person.full_name, day=latest.joined_on)
-    if latest is not None and latest.left_on is not None and joined_on < latest.left_on:
-        raise JoinedBeforeLeaving(name=person.full_name, day=latest.left_on)
+    latest = person.memberships.order_by("number").last()
+    if latest is not None:
+        check_return(person.full_name, joined_on=latest.joined_on, left_on=latest.left_on, on=joined_on)
     membership = Membership.objects.create(
         id=membership_id,
         club_id=person.club_id,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lienthehe.access.commands import write_audit
-from lienthehe.access.models import Officer
+from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands.clubs import lock_for
 from lienthehe.clubs.models import ContributionRule, Regulation
@@ -48,13 +48,13 @@ def correct_regulation(*, club_id: UUID, terms: RegulationTerms, by: Officer, at
     Refusals: NoSuchClub, NotAllowed, NotTheLatest, AdoptedEarlier, `check_regulation`.
     """
     _, acting = lock_for(Act.KEEP_REGULATIONS, club_id=club_id, by=by, at=at)
-    *earlier, latest = [None, None, *Regulation.objects.filter(club_id=club_id).order_by("since")]
-    if latest is None or latest.id != terms.id:
+    adopted = list(Regulation.objects.filter(club_id=club_id).order_by("since"))
+    if not adopted or adopted[-1].id != terms.id:
         raise NotTheLatest
     check_regulation(terms.quorum_percent, terms.contributions)
-    before = earlier[-1]
-    if before is not None and terms.since <= before.since:
-        raise AdoptedEarlier(day=before.since)
+    latest = adopted.pop()
+    if adopted and terms.since <= adopted[-1].since:
+        raise AdoptedEarlier(day=adopted[-1].since)
     latest.contributions.all().delete()
     _write(latest, terms)
     write_audit(act=Act.KEEP_REGULATIONS, by=by, acting=acting, subject=("regulation", str(terms.id)), at=at)

@@ -19,6 +19,7 @@ from lienthehe.clubs.queries.people import (
     person_story,
     search_members,
 )
+from lienthehe.clubs.queries.register import RegisterPage, RegisterRow, register
 from lienthehe.clubs.queries.regulations import regulation_on, regulations_of
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "MembershipPeriod",
     "Period",
     "PersonStory",
+    "RegisterPage",
+    "RegisterRow",
     "board_on",
     "board_term_on",
     "club_summary",
@@ -40,6 +43,7 @@ __all__ = [
     "members_left",
     "members_on",
     "person_story",
+    "register",
     "regulation_on",
     "regulations_of",
     "scopes_of_club",

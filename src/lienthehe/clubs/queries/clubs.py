@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from lienthehe.access.models import Officer
-from lienthehe.access.queries import grants_of
+from lienthehe.access.queries import Officer, grants_of
 from lienthehe.access.rules import Scope, ScopeKind
 from lienthehe.clubs.models import Club, ClubPlacement
 from lienthehe.clubs.rules.clubs import (
@@ -16,7 +15,7 @@ from lienthehe.clubs.rules.clubs import (
     MeetingRuleKind,
     NoSuchClub,
 )
-from lienthehe.places.queries import places_on, scopes_around
+from lienthehe.places.queries import place_on, places_on, scopes_around
 from lienthehe.places.rules import PlaceOn
 
 
@@ -28,8 +27,10 @@ class ClubSummary:
     facts: ClubFacts
     unit_id: UUID
     placed_since: date
-    place: PlaceOn | None
-    """None where the unit does not exist on that date: the club waits to be moved to a successor."""
+    place: PlaceOn
+    """The commune as on that date; as on `placed_since` where it exists no longer (`place_has_ended`)."""
+    place_has_ended: bool
+    """The club waits to be moved to a commune that came after."""
 
     @property
     def name(self) -> str:
@@ -38,6 +39,10 @@ class ClubSummary:
     @property
     def village(self) -> str:
         return self.facts.village
+
+    @property
+    def place_name(self) -> str:
+        return self.place.name
 
     @property
     def one_tin(self) -> bool:
@@ -68,12 +73,15 @@ def club_summary(club_id: UUID, on: date) -> ClubSummary | None:
     placement = placement_on(club_id, on) if club else None
     if club is None or placement is None:
         return None
+    unit_id = placement.unit_id
+    place = places_on([unit_id], on).get(unit_id)
     return ClubSummary(
         id=club.id,
         facts=facts_of(club),
-        unit_id=placement.unit_id,
+        unit_id=unit_id,
         placed_since=placement.since,
-        place=places_on([placement.unit_id], on).get(placement.unit_id),
+        place=place or place_on(unit_id, placement.since),
+        place_has_ended=place is None,
     )
 
 

@@ -179,13 +179,18 @@ def _rows(memberships: QuerySet[Membership], on: date) -> list[MemberRow]:
     )
     certificates = _certificates(row.household_id for row in found)
     return [
-        _row(membership, on, class_on(on, certificates[membership.household_id]), membership.is_volunteer)
+        _row(
+            membership,
+            on,
+            class_on(on, certificates[membership.household_id]),
+            is_volunteer=membership.is_volunteer,
+        )
         for membership in found
     ]
 
 
 def _row(
-    membership: Membership, on: date, household_class: HouseholdClass | None, is_volunteer: bool
+    membership: Membership, on: date, household_class: HouseholdClass | None, *, is_volunteer: bool
 ) -> MemberRow:
     person, period = membership.person, _period(membership)
     return MemberRow(

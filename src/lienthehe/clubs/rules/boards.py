@@ -106,12 +106,12 @@ def remarks_on_board(*, size: int, posts: Sequence[Post]) -> tuple[Remark, ...]:
     remarks = []
     if size not in USUAL_SIZES:
         remarks.append(
-            Remark(gettext_noop("The board has %(size)s seats; usual are 3, 5, 7 or 9."), {"size": size})
+            Remark(gettext_noop("The board has %(size)d seats; usual are 3, 5, 7 or 9."), {"size": size})
         )
     if len(posts) != size:
         remarks.append(
             Remark(
-                gettext_noop("The regulations give the board %(size)s seats; %(held)s are held."),
+                gettext_noop("The regulations give the board %(size)d seats; %(held)d are held."),
                 {"size": size, "held": len(posts)},
             )
         )

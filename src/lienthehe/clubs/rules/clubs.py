@@ -14,7 +14,10 @@ LAST_WEEK = 5
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something unusual that a person should know; it never blocks. `message` and `values` as in a refusal."""
+    """Something to say: a rule in words, or what is unusual and yet never blocks. `message` and `values` as in a refusal.
+
+    A value that is a text of ours (a post, a weekday) is an English message too, to be translated.
+    """
 
     message: str
     values: dict[str, object]
@@ -99,7 +102,7 @@ class MeetingRule:
     def words(self) -> Remark:
         """The rule as people say it: "ngày 17 hằng tháng", "Chủ nhật đầu tháng"."""
         if self.kind is MeetingRuleKind.DAY_OF_MONTH:
-            return Remark(gettext_noop("day %(day)s of every month"), {"day": self.day})
+            return Remark(gettext_noop("day %(day)d of every month"), {"day": self.day})
         return Remark(_WEEKS[self.day], {"weekday": WEEKDAYS[self.weekday]})
 
 
@@ -234,6 +237,6 @@ def remark_on_size(members: int, *, on: date) -> Remark | None:
     if guide is None or guide.least <= members <= guide.most:
         return None
     return Remark(
-        gettext_noop("The club has %(members)s members; %(source)s expects %(least)s to %(most)s."),
+        gettext_noop("The club has %(members)d members; %(source)s expects %(least)d to %(most)d."),
         {"members": members, "source": guide.source, "least": guide.least, "most": guide.most},
     )

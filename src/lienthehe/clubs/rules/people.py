@@ -109,12 +109,12 @@ class Newcomer:
 
 
 class BirthNotPossible(Refusal):
-    message = gettext_noop("The year of birth %(year)s cannot be right on %(day)s. Look at the year again.")
+    message = gettext_noop("The year of birth %(year)d cannot be right on %(day)s. Look at the year again.")
     field = "birth_year"
 
 
 class BirthDisagrees(Refusal):
-    message = gettext_noop("The day of birth is not in the year %(year)s. Correct one of the two.")
+    message = gettext_noop("The day of birth is not in the year %(year)d. Correct one of the two.")
     field = "birth_date"
 
 
@@ -197,6 +197,14 @@ def check_newcomer(newcomer: Newcomer, *, today: date) -> None:
     check_person(newcomer.facts, on=newcomer.joined_on)
     if newcomer.certificate is not None:
         check_period(newcomer.certificate.since, newcomer.certificate.until)
+
+
+def check_return(name: str, *, joined_on: date, left_on: date | None, on: date) -> None:
+    """Refuse to come back for somebody who has not left, or before the day of leaving."""
+    if left_on is None:
+        raise AlreadyMember(name=name, day=joined_on)
+    if on < left_on:
+        raise JoinedBeforeLeaving(name=name, day=left_on)
 
 
 def check_leaving(*, joined_on: date, left_on: date | None, on: date, today: date) -> None:

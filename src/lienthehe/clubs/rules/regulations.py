@@ -91,7 +91,7 @@ class ContributionNotPositive(Refusal):
 
 
 class InstalmentsNotPossible(Refusal):
-    message = gettext_noop("A sum is paid in 1 to %(most)s parts, of 1 đ at least. Correct the number.")
+    message = gettext_noop("A sum is paid in 1 to %(most)d parts, of 1 đ at least. Correct the number.")
     field = "contributions"
 
 
