@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,7 @@ from lienthehe.ledger.models import CashCount
 from lienthehe.ledger.queries.money import holdings_on
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.contents import count_body, count_head
-from lienthehe.ledger.rules.counts import CountSheet, bearing_fund, check_count
+from lienthehe.ledger.rules.counts import CountSheet, bearing_fund, check_count, difference_voucher_id
 from lienthehe.ledger.rules.entries import count_difference
 from lienthehe.ledger.rules.months import check_open
 from lienthehe.ledger.rules.refusals import FutureDate, VoucherIdReused
@@ -71,7 +71,7 @@ def _write_difference(books: OpenBooks, sheet: CountSheet, difference: Dong) -> 
     fund = bearing_fund(sheet)
     kind, lines = count_difference(fund, difference)
     draft = VoucherDraft(
-        id=uuid5(sheet.id, "difference"),
+        id=difference_voucher_id(sheet.id),
         kind=kind,
         fund=fund,
         on=sheet.on,
@@ -120,5 +120,5 @@ def _first_result(first: CashCount, books: OpenBooks, sheet: CountSheet) -> Coun
     )
     if not same:
         raise VoucherIdReused(number=f"{first.counted}")
-    voucher_id = uuid5(sheet.id, "difference") if first.counted != first.book else None
+    voucher_id = difference_voucher_id(sheet.id) if first.counted != first.book else None
     return CountResult(first.id, Dong(first.counted), Dong(first.book), voucher_id)

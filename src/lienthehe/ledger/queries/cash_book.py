@@ -50,12 +50,16 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True)
 class CashBook:
-    """A fund's month: what was carried over, every line, the sums, and what is left (đồng)."""
+    """A fund's month: what was carried over, every line, the sums, and what is left (đồng).
+
+    `beside_box` are the fund's vouchers that moved no cash: at the bank, in kind, a decision.
+    """
 
     fund: Fund
     month: Month
     opening: Dong
     lines: tuple[BookLine, ...]
+    beside_box: tuple[VoucherView, ...]
     counts: tuple[CountLine, ...]
     is_closed: bool
 
@@ -77,13 +81,14 @@ def cash_book(club_id: UUID, fund: Fund, month: Month) -> CashBook:
     opening = Dong(month_opening(club_id, month)[fund][AccountKind.CASH_BOX])
     days = (month.first, month.last)
     touching = Voucher.objects.filter(club_id=club_id, on__range=days, fund__in=(fund, ""))
-    moves = [(view, change) for view in voucher_views(touching) if (change := box_change(view, fund))]
+    changes = [(view, box_change(view, fund)) for view in voucher_views(touching)]
     counts = CashCount.objects.filter(club_id=club_id, on__range=days).order_by("sequence")
     return CashBook(
         fund=fund,
         month=month,
         opening=opening,
-        lines=tuple(_lines(opening, moves)),
+        lines=tuple(_lines(opening, [(view, change) for view, change in changes if change])),
+        beside_box=tuple(view for view, change in changes if not change and _touches(view, fund)),
         counts=tuple(
             CountLine(count.on, CountMoment(count.moment), Dong(count.counted), Dong(count.book))
             for count in counts
@@ -101,6 +106,10 @@ def box_change(view: VoucherView, fund: Fund) -> Dong:
             change += line.amount * (line.debit.kind is AccountKind.CASH_BOX)
             change -= line.amount * (line.credit.kind is AccountKind.CASH_BOX)
     return Dong(change)
+
+
+def _touches(view: VoucherView, fund: Fund) -> bool:
+    return any(line.debit.fund is fund for line in view.draft.lines)
 
 
 def _lines(opening: Dong, moves: Sequence[tuple[VoucherView, Dong]]) -> Iterator[BookLine]:

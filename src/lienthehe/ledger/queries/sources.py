@@ -1,16 +1,18 @@
 """Whose money is this? Every đồng of a fund, by where it came from and where it is now."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.text import fold
-from lienthehe.ledger.models import Account
+from lienthehe.ledger.models import Account, Voucher
+from lienthehe.ledger.queries.vouchers import VoucherView, voucher_views
 from lienthehe.ledger.rules.accounts import (
     HOLDINGS,
     NAMED_SOURCES,
@@ -24,11 +26,12 @@ from lienthehe.ledger.rules.accounts import (
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line of "whose money": a kind, the giver's or lender's name where it has one, and đồng."""
+    """One line of "whose money": a kind, and đồng; a giver or lender stands alone, by name and account."""
 
     kind: AccountKind
     label: str
     amount: Dong
+    account_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +58,82 @@ class FundSources:
 
 def fund_sources(club_id: UUID) -> dict[Fund, FundSources]:
     """Return whose money each fund is, in one query; refundable contributions of all members come as one line."""
-    rows = (
-        Account.objects.filter(club_id=club_id).values_list("fund", "kind", "label").annotate(Sum("balance"))
-    )
-    found = [
-        (Fund(fund), AccountKind(kind), label, balance) for fund, kind, label, balance in rows if balance
-    ]
-    return {fund: _of_fund(fund, [row[1:] for row in found if row[0] is fund]) for fund in Fund}
+    rows = Account.objects.filter(club_id=club_id).exclude(balance=0)
+    return {fund: _of_fund(fund, [row for row in rows if row.fund == fund]) for fund in Fund}
 
 
-def _of_fund(fund: Fund, rows: Iterable[tuple[AccountKind, str, int]]) -> FundSources:
-    ordered = sorted(rows, key=lambda row: (list(AccountKind).index(row[0]), row[1]))
-    result = RESULT | {AccountKind.RETAINED_RESULT}
+def _of_fund(fund: Fund, rows: Iterable[Account]) -> FundSources:
+    sums: Counter[tuple[AccountKind, str, UUID | None]] = Counter()
+    for row in rows:
+        kind = AccountKind(row.kind)
+        sums[(kind, row.label, row.id) if kind in NAMED_SOURCES else (kind, "", None)] += row.balance
+    order = list(AccountKind)
+    ordered = sorted(sums.items(), key=lambda item: (order.index(item[0][0]), fold(item[0][1])))
 
     def lines(kinds: frozenset[AccountKind], sign: int) -> tuple[SourceLine, ...]:
         return tuple(
-            SourceLine(kind, label, Dong(sign * balance)) for kind, label, balance in ordered if kind in kinds
+            SourceLine(kind, label, Dong(sign * balance), account_id)
+            for (kind, label, account_id), balance in ordered
+            if kind in kinds
         )
 
     return FundSources(
         fund=fund,
         sources=lines(SOURCES - {AccountKind.RETAINED_RESULT}, -1),
         owed=lines(OWED, -1),
-        retained=Dong(-sum(balance for kind, _, balance in ordered if kind in result)),
+        retained=Dong(-sum(sums[key] for key in sums if key[0] in RESULT | {AccountKind.RETAINED_RESULT})),
         holdings=lines(HOLDINGS, 1),
     )
 
 
-def source_ref(club_id: UUID, fund: Fund, kind: AccountKind, name: str) -> AccountRef:
+@dataclass(frozen=True, slots=True)
+class SourceMovement:
+    """What a voucher brought from a source, or gave back to it (đồng, negative)."""
+
+    voucher: VoucherView
+    change: Dong
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStory:
+    """A named source with everything that came from it and went back, oldest first (đồng)."""
+
+    fund: Fund
+    kind: AccountKind
+    label: str
+    balance: Dong
+    movements: tuple[SourceMovement, ...]
+
+
+def source_story(club_id: UUID, account_id: UUID) -> SourceStory | None:
+    """Return a named source of the club with its movements; None when the club has none such."""
+    account = Account.objects.filter(club_id=club_id, id=account_id, kind__in=NAMED_SOURCES).first()
+    if account is None:
+        return None
+    touching = Q(transfers__debit=account) | Q(transfers__credit=account)
+    views = voucher_views(Voucher.objects.filter(touching, club_id=club_id).distinct())
+    return SourceStory(
+        fund=Fund(account.fund),
+        kind=AccountKind(account.kind),
+        label=account.label,
+        balance=Dong(-account.balance),
+        movements=tuple(SourceMovement(view, _change_of(view, account)) for view in views),
+    )
+
+
+def _change_of(view: VoucherView, account: Account) -> Dong:
+    ref = AccountRef(Fund(account.fund), AccountKind(account.kind), account.subject)
+    lines = view.draft.lines
+    return Dong(sum(line.amount * ((line.credit == ref) - (line.debit == ref)) for line in lines))
+
+
+def source_ref(
+    club_id: UUID, fund: Fund, kind: AccountKind, name: str, *, token: UUID | None = None
+) -> AccountRef:
     """Return the account of a named giver, the one that bears this name already or a new one.
 
-    Names are compared without diacritics and case, as people write them differently.
+    Names are compared without diacritics and case, as people write them differently. `token` becomes the new one's
+    subject: give the voucher's id, so that the same form sent twice at the same time names the same account.
     """
     if kind not in NAMED_SOURCES:
         return AccountRef(fund, kind)
@@ -93,7 +141,7 @@ def source_ref(club_id: UUID, fund: Fund, kind: AccountKind, name: str) -> Accou
     account = known.order_by("id").first()
     if account is not None:
         return AccountRef(fund, kind, account.subject, account.label)
-    return AccountRef(fund, kind, uuid7().hex, name)
+    return AccountRef(fund, kind, (token or uuid7()).hex, name)
 
 
 def named_sources(club_id: UUID) -> list[AccountRef]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.refusals import gettext_noop
 
 
 class AccountKind(StrEnum):
@@ -33,6 +34,34 @@ class AccountKind(StrEnum):
     FROM_OTHER_FUND = "from_other_fund"
     RETAINED_RESULT = "retained_result"
 
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    AccountKind.CASH_BOX: gettext_noop("In the cash box"),
+    AccountKind.BANK: gettext_noop("At the bank"),
+    AccountKind.STOCK: gettext_noop("Goods in stock"),
+    AccountKind.LOAN_PRINCIPAL: gettext_noop("Lent to members"),
+    AccountKind.SHORTAGE: gettext_noop("Missing from the box, to be settled"),
+    AccountKind.SURPLUS: gettext_noop("Found too much in the box, to be settled"),
+    AccountKind.INTEREST: gettext_noop("Interest, fees and other income"),
+    AccountKind.LOSSES: gettext_noop("Losses"),
+    AccountKind.RECOVERIES: gettext_noop("Recovered after it was written off"),
+    AccountKind.SPENDING: gettext_noop("Spending"),
+    AccountKind.OWED_TO_LEAVER: gettext_noop("Owed to who has left"),
+    AccountKind.GRANT: gettext_noop("Support from the State or an organisation"),
+    AccountKind.PROJECT: gettext_noop("Project capital"),
+    AccountKind.DONATION: gettext_noop("Donation"),
+    AccountKind.GIFT_IN_KIND: gettext_noop("Gift in kind"),
+    AccountKind.BORROWED_CAPITAL: gettext_noop("Borrowed capital"),
+    AccountKind.CONTRIBUTIONS: gettext_noop("Members' contributions"),
+    AccountKind.REFUNDABLE_CONTRIBUTIONS: gettext_noop("Members' contributions, paid back on leaving"),
+    AccountKind.FROM_OTHER_FUND: gettext_noop("From the other fund"),
+    AccountKind.RETAINED_RESULT: gettext_noop("Earnings kept"),
+}
+
 
 class Purpose(StrEnum):
     """What money is spent on; the subject of a spending account."""
@@ -50,6 +79,26 @@ class Purpose(StrEnum):
     BANK_FEE = "bank_fee"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        return _PURPOSES[self]
+
+
+_PURPOSES = {
+    Purpose.SICK_VISIT: gettext_noop("Visiting the sick"),
+    Purpose.FUNERAL: gettext_noop("Funeral"),
+    Purpose.LONGEVITY: gettext_noop("Longevity wishes"),
+    Purpose.TEA: gettext_noop("Tea and water"),
+    Purpose.CULTURE: gettext_noop("Culture and sport"),
+    Purpose.STATIONERY: gettext_noop("Books and pens"),
+    Purpose.EQUIPMENT: gettext_noop("Equipment"),
+    Purpose.SUPPORT: gettext_noop("Help for somebody in need"),
+    Purpose.TRAVEL: gettext_noop("Travel"),
+    Purpose.TRAINING: gettext_noop("Training"),
+    Purpose.BANK_FEE: gettext_noop("Bank fee"),
+    Purpose.OTHER: gettext_noop("Other spending"),
+}
+
 
 class Income(StrEnum):
     """What income is earned by; the subject of an interest-and-fees account."""
@@ -58,6 +107,18 @@ class Income(StrEnum):
     BANK_INTEREST = "bank_interest"
     FEE = "fee"
     OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _INCOMES[self]
+
+
+_INCOMES = {
+    Income.LOAN_INTEREST: gettext_noop("Loan interest"),
+    Income.BANK_INTEREST: gettext_noop("Bank interest"),
+    Income.FEE: gettext_noop("Fee"),
+    Income.OTHER: gettext_noop("Other income"),
+}
 
 
 NEVER_BELOW_ZERO = frozenset({AccountKind.CASH_BOX, AccountKind.BANK, AccountKind.STOCK})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import DENOMINATIONS, ZERO, Dong
@@ -80,3 +80,8 @@ def check_count(sheet: CountSheet, *, book: Dong, one_tin: bool) -> Dong:
 def bearing_fund(sheet: CountSheet) -> Fund:
     """Return the fund that a difference falls on: the one that was named, or the only one counted."""
     return sheet.borne_by if sheet.borne_by in sheet.funds else sheet.funds[0]
+
+
+def difference_voucher_id(count_id: UUID) -> UUID:
+    """Return the id of the voucher that a count's difference becomes, if it has one."""
+    return uuid5(count_id, "difference")
