@@ -1,57 +1,63 @@
-"""Lifts the append-only triggers around the flush that ends a transactional test; nothing else anywhere does."""
+"""Lifts every trigger around the flush that ends a transactional test; nothing else anywhere does.
+
+Afterwards the triggers stand as the migrations left them, also those that a test on tampering has dropped.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
 
-from lienthehe.foundation.append_only import (
-    append_only_sql,
-    drop_append_only_sql,
-    standing_triggers_sql,
-    trigger_names,
-)
-
-
-def append_only_tables() -> list[str]:
-    """Return every table that a package's models name as append-only."""
-    return [
-        table
-        for config in apps.get_app_configs()
-        for table in getattr(config.models_module, "APPEND_ONLY_TABLES", ())
-    ]
+STANDING = {
+    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, relname, pg_get_triggerdef(pg_trigger.oid)"
+    " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal",
+}
 
 
-def guarded_tables() -> list[str]:
-    """Return those on which all triggers stand: the flush gives back what it found, no more."""
+@dataclass(frozen=True)
+class Trigger:
+    name: str
+    table: str
+    create: str
+
+
+def standing_triggers() -> list[Trigger]:
     with connection.cursor() as cursor:
-        cursor.execute(standing_triggers_sql(connection.vendor))
-        standing = {row[0] for row in cursor.fetchall()}
-    return [t for t in append_only_tables() if standing.issuperset(trigger_names(t, connection.vendor))]
+        cursor.execute(STANDING[connection.vendor])
+        return [Trigger(*row) for row in cursor.fetchall()]
 
 
-def run(statements: list[str]) -> None:
+def drop(triggers: list[Trigger]) -> None:
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        for trigger in triggers:
+            on_table = f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER "{trigger.name}"{on_table}')
 
 
-@pytest.fixture(scope="session", autouse=True)
-def flush_passes_the_append_only_tables() -> Iterator[None]:
+def create(triggers: list[Trigger]) -> None:
+    with connection.cursor() as cursor:
+        for trigger in triggers:
+            cursor.execute(trigger.create)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After the migrations, teach the flush to pass the triggers that they installed."""
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] # Django names it for itself
+    with django_db_blocker.unblock():
+        installed = standing_triggers()
 
-    def lift_flush_restore(self: TransactionTestCase) -> None:
-        tables = guarded_tables()
-        for table in tables:
-            run(drop_append_only_sql(table, connection.vendor))
+    def flush_without_triggers(self: TransactionTestCase) -> None:
+        drop(standing_triggers())
         try:
             flush(self)
         finally:
-            for table in tables:
-                run(append_only_sql(table, connection.vendor))
+            create(installed)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_flush_restore)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
         yield
