@@ -1,6 +1,6 @@
 from lienthehe.ledger.commands.capital import borrow_capital, return_capital
 from lienthehe.ledger.commands.corrections import correct_voucher
-from lienthehe.ledger.commands.counts import CountResult, count_box, write_count
+from lienthehe.ledger.commands.counts import CountResult, count_box, write_counts
 from lienthehe.ledger.commands.entries import record_payments, record_receipts, record_transfer
 from lienthehe.ledger.commands.months import close_month
 from lienthehe.ledger.commands.posting import OpenBooks, open_books, post_vouchers
@@ -18,5 +18,5 @@ __all__ = [
     "record_receipts",
     "record_transfer",
     "return_capital",
-    "write_count",
+    "write_counts",
 ]

@@ -1,5 +1,6 @@
 """Counting the box: the count enters the chain, and a difference becomes a voucher at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -44,6 +45,11 @@ def count_box(*, club_id: UUID, sheet: CountSheet, by: Officer, at: datetime) ->
     result = write_count(books, sheet)
     audit(books, Act.COUNT_BOX, "count", sheet.id)
     return result
+
+
+def write_counts(books: OpenBooks, sheets: Sequence[CountSheet]) -> list[CountResult]:
+    """Write the counts of one sitting into open books: one for each box."""
+    return [write_count(books, sheet) for sheet in sheets]
 
 
 def write_count(books: OpenBooks, sheet: CountSheet) -> CountResult:

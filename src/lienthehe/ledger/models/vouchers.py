@@ -61,9 +61,9 @@ class VoucherWording(models.Model):
     )
     club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="+")
     salt = models.BinaryField(max_length=16)
-    narration = models.CharField(max_length=300, blank=True)
+    narration = models.TextField(blank=True)
     party_name = models.CharField(max_length=120, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.TextField(blank=True)
     forgotten_on = models.DateField(null=True)
 
 

@@ -1,7 +1,7 @@
 """Whose money is this? Every đồng of a fund, by where it came from and where it is now."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -127,21 +127,33 @@ def _change_of(view: VoucherView, account: Account) -> Dong:
     return Dong(sum(line.amount * ((line.credit == ref) - (line.debit == ref)) for line in lines))
 
 
-def source_ref(
-    club_id: UUID, fund: Fund, kind: AccountKind, name: str, *, token: UUID | None = None
-) -> AccountRef:
-    """Return the account of a named giver, the one that bears this name already or a new one.
+SourceKey = tuple[Fund, AccountKind, str]
+"""A named source as people say it: fund, kind, and the giver's name."""
 
-    Names are compared without diacritics and case, as people write them differently. `token` becomes the new one's
-    subject: give the voucher's id, so that the same form sent twice at the same time names the same account.
+
+def source_ref(club_id: UUID, fund: Fund, kind: AccountKind, name: str) -> AccountRef:
+    """Return the account of one source, as `source_refs` finds it."""
+    return source_refs(club_id, {(fund, kind, name)})[fund, kind, name]
+
+
+def source_refs(club_id: UUID, keys: Collection[SourceKey]) -> dict[SourceKey, AccountRef]:
+    """Return the account of each source: the one that bears the name already, or a new one; in one query.
+
+    Names are compared without diacritics and case, as people write them differently.
     """
-    if kind not in NAMED_SOURCES:
-        return AccountRef(fund, kind)
-    known = Account.objects.filter(club_id=club_id, fund=fund, kind=kind, search_label=fold(name))
-    account = known.order_by("id").first()
-    if account is not None:
-        return AccountRef(fund, kind, account.subject, account.label)
-    return AccountRef(fund, kind, (token or uuid7()).hex, name)
+    named = [key for key in keys if key[1] in NAMED_SOURCES]
+    known: dict[tuple[str, str, str], AccountRef] = {}
+    if named:
+        labels = {fold(name) for _, _, name in named}
+        rows = Account.objects.filter(club_id=club_id, kind__in=NAMED_SOURCES, search_label__in=labels)
+        for row in rows.order_by("-id"):
+            ref = AccountRef(Fund(row.fund), AccountKind(row.kind), row.subject, row.label)
+            known[row.fund, row.kind, row.search_label] = ref
+    refs = {key: AccountRef(key[0], key[1]) for key in keys}
+    for fund, kind, name in named:
+        place = (fund, kind, fold(name))
+        refs[fund, kind, name] = known.setdefault(place, AccountRef(fund, kind, uuid7().hex, name))
+    return refs
 
 
 def named_sources(club_id: UUID) -> list[AccountRef]:

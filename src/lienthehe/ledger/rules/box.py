@@ -1,4 +1,7 @@
-"""What can be held in the hand is never less than nothing: at no point of the order (date, place in the chain)."""
+"""What can be held in the hand is never less than nothing: at no point of the order (date, place in the chain).
+
+Nor does a giver, a lender or a member get back more than came from him, and no shortage is made good twice.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from uuid import UUID
 
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.refusals import Refusal
-from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.accounts import HOLDINGS, OWED, SOURCES, AccountKind
 from lienthehe.ledger.rules.refusals import MoreThanOwed, NotEnoughInBank, NotEnoughInBox, NotEnoughInStock
 
 _REFUSAL: dict[AccountKind, type[Refusal]] = {
@@ -17,21 +20,10 @@ _REFUSAL: dict[AccountKind, type[Refusal]] = {
     AccountKind.STOCK: NotEnoughInStock,
 }
 
-_DEBIT_ONLY = frozenset({AccountKind.SHORTAGE, AccountKind.LOAN_PRINCIPAL})
-_CREDIT_ONLY = frozenset(
-    {
-        AccountKind.SURPLUS,
-        AccountKind.BORROWED_CAPITAL,
-        AccountKind.OWED_TO_LEAVER,
-        AccountKind.CONTRIBUTIONS,
-        AccountKind.REFUNDABLE_CONTRIBUTIONS,
-    }
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """What one transfer does to one account: `change` in đồng, positive when it comes in."""
+    """What one voucher does to one account: `change` in đồng, positive when the account's own side grows."""
 
     on: date
     sequence: int
@@ -48,6 +40,13 @@ class Lowest:
     available: Dong
 
 
+def own_side(kind: AccountKind) -> int:
+    """Return 1 for an account that holds by debit, -1 for one that owes by credit, 0 for one that may be either."""
+    if kind in HOLDINGS:
+        return 1
+    return -1 if kind in (SOURCES | OWED) - {AccountKind.RETAINED_RESULT} else 0
+
+
 def first_below_zero(opening: Dong, movements: Iterable[Movement]) -> Lowest | None:
     """Return the first point at which the running balance is negative, or None.
 
@@ -55,29 +54,20 @@ def first_below_zero(opening: Dong, movements: Iterable[Movement]) -> Lowest | N
     """
     balance = opening
     ordered = sorted(movements, key=lambda one: (one.on, one.sequence))
-    for _, together in groupby(ordered, key=lambda one: (one.on, one.judged_with)):
-        before = balance
-        sequence = 0
-        for movement in together:
-            balance = Dong(balance + movement.change)
-            sequence = movement.sequence
-            on = movement.on
+    for (on, _), group in groupby(ordered, key=lambda one: (one.on, one.judged_with)):
+        together = list(group)
+        before, balance = balance, Dong(balance + sum(one.change for one in together))
         if balance < 0:
-            return Lowest(on, sequence, before)
+            return Lowest(on, together[-1].sequence, before)
     return None
 
 
 def check_never_below_zero(kind: AccountKind, opening: Dong, movements: Iterable[Movement]) -> None:
-    """Raise NotEnoughInBox, NotEnoughInBank or NotEnoughInStock with the date and what was there."""
+    """Raise NotEnoughInBox, NotEnoughInBank, NotEnoughInStock with the date and what was there, else MoreThanOwed."""
     lowest = first_below_zero(opening, movements)
-    if lowest is not None:
-        raise _REFUSAL[kind](on=lowest.on, available=max(lowest.available, Dong(0)))
-
-
-def check_settled(kind: AccountKind, balance: Dong, *, before: Dong) -> None:
-    """Raise MoreThanOwed when what is owed - to the club or by it - would be settled by more than there is.
-
-    `balance` is debit minus credit in đồng; nobody gets back more than he gave, no shortage is made good twice.
-    """
-    if (kind in _DEBIT_ONLY and balance < 0) or (kind in _CREDIT_ONLY and balance > 0):
-        raise MoreThanOwed(owed=Dong(abs(before)))
+    if lowest is None:
+        return
+    available = max(lowest.available, Dong(0))
+    if kind in _REFUSAL:
+        raise _REFUSAL[kind](on=lowest.on, available=available)
+    raise MoreThanOwed(on=lowest.on, owed=available)

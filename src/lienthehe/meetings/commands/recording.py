@@ -1,0 +1,130 @@
+"""A meeting into the books: all of it or nothing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from lienthehe.access.models import Officer
+from lienthehe.access.queries import officer_may
+from lienthehe.access.rules import Act
+from lienthehe.care.commands import record_measurements
+from lienthehe.care.rules import Reading
+from lienthehe.clubs.queries import MemberRow, members_on, regulation_on, scopes_of_club
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.commands import OpenBooks, post_vouchers, write_counts
+from lienthehe.ledger.commands.approval import audit, begin
+from lienthehe.ledger.queries.money import box_balances
+from lienthehe.ledger.queries.sources import source_refs
+from lienthehe.ledger.rules.counts import CountMoment
+from lienthehe.meetings.commands.minutes import write_minutes
+from lienthehe.meetings.models import Meeting, MeetingDraft
+from lienthehe.meetings.queries.clubs import club_on_day
+from lienthehe.meetings.rules.checks import check_sheet
+from lienthehe.meetings.rules.format import sheet_digest
+from lienthehe.meetings.rules.money import count_sheets, named_sources, sheet_drafts
+from lienthehe.meetings.rules.refusals import (
+    ConfirmationsMissing,
+    ConfirmerMayNot,
+    OtherClubsSheet,
+    PaymentNotConfirmed,
+    SheetIdReused,
+)
+from lienthehe.meetings.rules.sheets import MeetingSheet
+
+Confirmers = tuple[Officer, Officer]
+
+
+@transaction.atomic
+def record_meeting(sheet: MeetingSheet, *, confirmed_by: Confirmers, by: Officer, at: datetime) -> UUID:
+    """Write a meeting: opening count, receipts, payments, closing count, measurements, minutes; return its id.
+
+    `confirmed_by` are the two officers whose PINs were checked before. The same sheet sent again by the same officer
+    returns the first. Raises NotAllowed, SheetIdReused, ConfirmationsMissing, ConfirmerMayNot, PaymentNotConfirmed,
+    Refusals of `check_sheet`, and what the ledger and care raise; then nothing is written.
+    """
+    books = begin(Act.RECORD_MEETING, club_id=sheet.club_id, by=by, at=at)
+    digest = sheet_digest(sheet)
+    first = Meeting.objects.filter(id=sheet.id).first()
+    if first is not None:
+        return _the_first(first, sheet, digest, by)
+    _check_confirmers(sheet, confirmed_by, books)
+    members = members_on(sheet.club_id, sheet.on)
+    check_sheet(sheet, club_on_day(sheet.club_id, members, sheet.on), today=timezone.localdate(at))
+    before = box_balances(sheet.club_id)
+    _write_money(books, sheet, members)
+    meeting = _write_meeting(books, sheet, digest, before, confirmed_by)
+    write_minutes(meeting, sheet)
+    readings = [Reading(one.person_id, one.weight, one.systolic, one.diastolic) for one in sheet.measurements]
+    record_measurements(club_id=sheet.club_id, readings=readings, on=sheet.on, meeting_id=sheet.id)
+    MeetingDraft.objects.filter(id=sheet.id).delete()
+    audit(books, Act.RECORD_MEETING, "meeting", sheet.id)
+    return meeting.id
+
+
+def _the_first(first: Meeting, sheet: MeetingSheet, digest: str, by: Officer) -> UUID:
+    if first.club_id != sheet.club_id:
+        raise OtherClubsSheet
+    if (first.digest, first.recorded_by_id) != (digest, by.pk):
+        raise SheetIdReused
+    return first.id
+
+
+def _check_confirmers(sheet: MeetingSheet, confirmed_by: Confirmers, books: OpenBooks) -> None:
+    """Two different people who may confirm stand behind the meeting, one of them beside the writer of each payment."""
+    if confirmed_by[0].pk == confirmed_by[1].pk:
+        raise ConfirmationsMissing
+    today = timezone.localdate(books.at)
+    within = scopes_of_club(sheet.club_id, on=today)
+    for officer in confirmed_by:
+        if not officer_may(Act.CONFIRM_MEETING, by=officer, within=within, on=today):
+            raise ConfirmerMayNot(name=officer.full_name)
+    if not sheet.payments:
+        return
+    regulation = regulation_on(sheet.club_id, sheet.on)
+    may_be_alone = regulation is not None and not regulation.second_officer_for_payments
+    seconds = {officer.pk for officer in confirmed_by} - {books.by.pk}
+    for payment in sheet.payments:
+        if payment.second_officer not in seconds and not (payment.second_officer is None and may_be_alone):
+            raise PaymentNotConfirmed
+
+
+def _write_money(books: OpenBooks, sheet: MeetingSheet, members: list[MemberRow]) -> None:
+    names = {member.membership_id: member.full_name for member in members}
+    sources = source_refs(sheet.club_id, named_sources(sheet))
+    write_counts(books, count_sheets(sheet, sheet.opening_counts, CountMoment.OPENING))
+    post_vouchers(books, sheet_drafts(sheet, sources, names.__getitem__))
+    write_counts(books, count_sheets(sheet, sheet.closing_counts, CountMoment.CLOSING))
+
+
+def _write_meeting(
+    books: OpenBooks, sheet: MeetingSheet, digest: str, before: Mapping[Fund, Dong], confirmed_by: Confirmers
+) -> Meeting:
+    written = Meeting.objects.filter(club_id=sheet.club_id, year=sheet.on.year).order_by("-number")
+    last = written.values_list("number", flat=True).first() or 0
+    return Meeting.objects.create(
+        id=sheet.id,
+        club_id=sheet.club_id,
+        number=last + 1,
+        year=sheet.on.year,
+        on=sheet.on,
+        stands_for=sheet.stands_for.first,
+        begins=sheet.begins,
+        ends=sheet.ends,
+        place=sheet.place,
+        chair_id=sheet.chair,
+        secretary_id=sheet.secretary,
+        sheet_version=sheet.version,
+        digest=digest,
+        boxes_before=before,
+        boxes_after=box_balances(sheet.club_id),
+        topics=list(sheet.topics),
+        recorded_by=books.by,
+        recorded_as=books.acting.role,
+        recorded_at=books.at,
+        first_confirmer=confirmed_by[0],
+        second_confirmer=confirmed_by[1],
+    )

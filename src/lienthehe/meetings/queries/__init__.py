@@ -1,0 +1,23 @@
+from lienthehe.meetings.queries.drafts import Confirmation, DraftLine, DraftView, draft_view, open_drafts
+from lienthehe.meetings.queries.meetings import (
+    MeetingLine,
+    MeetingView,
+    last_meeting,
+    meeting_view,
+    meetings_of_club,
+    open_tasks,
+)
+
+__all__ = [
+    "Confirmation",
+    "DraftLine",
+    "DraftView",
+    "MeetingLine",
+    "MeetingView",
+    "draft_view",
+    "last_meeting",
+    "meeting_view",
+    "meetings_of_club",
+    "open_drafts",
+    "open_tasks",
+]
