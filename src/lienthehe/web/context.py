@@ -16,12 +16,12 @@ LARGE_TEXT_COOKIE = "chu-to"
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A main place: where it leads, what it is called, its icon, whether one is there."""
+    """A main place: where it leads, what it is called, its icon; `here` is "page", "true" (below it) or ""."""
 
     href: str
     label: str
     icon: str
-    here: bool
+    here: str = ""
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -45,22 +45,30 @@ def own_club(request: HttpRequest) -> str:
 def _tabs(request: HttpRequest) -> list[Tab]:
     match = request.resolver_match
     club = str(match.kwargs["club_id"]) if match and "club_id" in match.kwargs else own_club(request)
-    clubs = f"{reverse('home')}cau-lac-bo/"
-    places = (
-        [
-            (f"{clubs}{club}/", _("Today"), "home"),
-            (f"{clubs}{club}/thanh-vien/", _("Members"), "people"),
-            (f"{clubs}{club}/so-quy/", _("Cash book"), "book"),
-            (f"{clubs}{club}/tat-ca/", _("Everything"), "menu"),
-        ]
-        if club
-        else [
-            (clubs, _("Clubs"), "club"),
-            (reverse("officers"), _("Users"), "people"),
-            (reverse("account"), _("Account"), "person"),
-        ]
-    )
-    # Where one is: the longest address that the page's own begins with.
-    begun = [href for href, _label, _icon in places if request.path.startswith(href)]
-    here = max(begun, key=len, default="")
-    return [Tab(href, label, icon, href == here) for href, label, icon in places]
+    return _club_tabs(club, request.path) if club else _oversight_tabs(request.path)
+
+
+def _club_tabs(club: str, path: str) -> list[Tab]:
+    """The four places of a club. "Everything" holds whatever page has no place of its own."""
+    root = f"{reverse('home')}cau-lac-bo/{club}/"
+    members, book, everything = f"{root}thanh-vien/", f"{root}so-quy/", f"{root}tat-ca/"
+    elsewhere = not path.startswith((members, book)) and path not in (root, everything)
+    return [
+        Tab(root, _("Today"), "home", "page" if path == root else ""),
+        Tab(members, _("Members"), "people", _here(members, path)),
+        Tab(book, _("Cash book"), "book", _here(book, path)),
+        Tab(everything, _("Everything"), "menu", "true" if elsewhere else _here(everything, path)),
+    ]
+
+
+def _oversight_tabs(path: str) -> list[Tab]:
+    clubs, officers, account = f"{reverse('home')}cau-lac-bo/", reverse("officers"), reverse("account")
+    return [
+        Tab(clubs, _("Clubs"), "club", _here(clubs, path)),
+        Tab(officers, _("Users"), "people", _here(officers, path)),
+        Tab(account, _("Account"), "person", _here(account, path)),
+    ]
+
+
+def _here(place: str, path: str) -> str:
+    return "page" if path == place else "true" if path.startswith(place) else ""

@@ -67,6 +67,8 @@ class PageForm(forms.Form):
     """
 
     default_renderer = PageRenderer()
+    not_done = _("Not recorded yet")
+    """How the summary of errors begins: "Chưa ghi được: có 2 chỗ cần sửa"."""
     use_required_attribute = False  # the server says what is missing, in our words and all at once
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,7 +80,7 @@ class PageForm(forms.Form):
 
     @property
     def error_count(self) -> int:
-        """How many places have to be mended, for "Chưa ghi được: có 2 chỗ cần sửa"."""
+        """How many places have to be mended."""
         return sum(len(messages) for messages in self.errors.values())
 
     def add_refusal(self, refused: Refusal | Refusals) -> None:

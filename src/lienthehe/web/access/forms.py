@@ -38,6 +38,8 @@ def _pin(label: Any, hint: Any) -> forms.CharField:
 
 
 class SignInForm(PageForm):
+    not_done = _("Not signed in yet")
+
     username = NameField(
         label=_("Telephone number or user name"),
         max_length=NAME_LENGTH,
@@ -59,6 +61,8 @@ class _NewPasswordTwice(PageForm):
 
 
 class OpenAccessForm(_NewPasswordTwice):
+    not_done = _("Not opened yet")
+
     code = NameField(
         label=_("The code you were given"),
         help_text=_("Eight letters and figures, such as ACDE-3467."),

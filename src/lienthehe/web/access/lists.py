@@ -8,7 +8,18 @@ from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
 from lienthehe.access.queries import AuditRow, Grant, grants_within
-from lienthehe.access.rules import ACT_LABELS, ROLE_LABELS, STANDS_IN, Act, OwnAct, Role, Scope, ScopeKind
+from lienthehe.access.rules import (
+    ACT_LABELS,
+    ALLOWED,
+    CLUB_ROLES,
+    ROLE_LABELS,
+    STANDS_IN,
+    Act,
+    OwnAct,
+    Role,
+    Scope,
+    ScopeKind,
+)
 from lienthehe.places.queries import children
 from lienthehe.web.access.places import Where, names_of
 
@@ -99,7 +110,7 @@ def deeds(page: Page[AuditRow]) -> list[Deed]:
             who=row.officer.full_name if row.officer else "",
             role=_(ROLE_LABELS[Role(row.role)]) if row.role else "",
             act=_(ACT_LABELS[_act(row.act)]),
-            stands_in=row.scope_kind == ScopeKind.CLUB and row.role in STANDS_IN,
+            stands_in=row.role in STANDS_IN and bool(ALLOWED.get(_act(row.act), frozenset()) & CLUB_ROLES),
             address=row.address,
         )
         for row in page.object_list
