@@ -36,7 +36,7 @@ def extract() -> polib.POFile:
             entry.msgstr = ""
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
             entry.flags.remove("fuzzy")
-            entry.previous_msgid = None
+            entry.previous_msgid = entry.previous_msgid_plural = None
     catalogue.metadata = {
         "Language": "vi",
         "MIME-Version": "1.0",

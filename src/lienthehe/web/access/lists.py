@@ -11,7 +11,7 @@ from lienthehe.access.queries import AuditRow, Grant, grants_within
 from lienthehe.access.rules import (
     ACT_LABELS,
     ALLOWED,
-    CLUB_ROLES,
+    CLUB_BOARD,
     ROLE_LABELS,
     STANDS_IN,
     Act,
@@ -24,6 +24,9 @@ from lienthehe.places.queries import children
 from lienthehe.web.access.places import Where, names_of
 
 _BELOW = {ScopeKind.COUNTRY: ScopeKind.PROVINCE, ScopeKind.PROVINCE: ScopeKind.COMMUNE}
+
+_CLUBS_OWN = frozenset(act.value for act, roles in ALLOWED.items() if roles & CLUB_BOARD)
+"""What a club's board does by itself; done by somebody above it is entered for the club."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def deeds(page: Page[AuditRow]) -> list[Deed]:
             who=row.officer.full_name if row.officer else "",
             role=_(ROLE_LABELS[Role(row.role)]) if row.role else "",
             act=_(ACT_LABELS[_act(row.act)]),
-            stands_in=row.role in STANDS_IN and bool(ALLOWED.get(_act(row.act), frozenset()) & CLUB_ROLES),
+            stands_in=row.role in STANDS_IN and row.act in _CLUBS_OWN,
             address=row.address,
         )
         for row in page.object_list
