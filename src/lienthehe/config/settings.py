@@ -5,6 +5,7 @@ LIENTHEHE_KEYS        folder of the server's keys; default ~/.config/lienthehe/k
 DATABASE_URL          postgres://user:password@host:port/name instead of SQLite
 LIENTHEHE_PRODUCTION  true: cookies only over HTTPS, keys must be there, hosts must be named
 LIENTHEHE_HOSTS       host names served, with commas; needed in production
+LIENTHEHE_PROXIES     how many reverse proxies stand before the server and write X-Forwarded-For; default 0
 """
 
 from pathlib import Path
@@ -20,6 +21,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(env.str("LIENTHEHE_DATA", default="~/.local/share/lienthehe")).expanduser()
 KEYS = Path(env.str("LIENTHEHE_KEYS", default="~/.config/lienthehe/keys")).expanduser()
 PRODUCTION = env.bool("LIENTHEHE_PRODUCTION", default=False)
+PROXIES = env.int("LIENTHEHE_PROXIES", default=0)
 DEBUG = False
 
 SQLITE_FILE = DATA / "lienthehe.sqlite3"
@@ -132,7 +134,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "lienthehe.web.access.sign_in.locked_out"
 AXES_USERNAME_CALLABLE = "lienthehe.access.queries.sign_in_name_tried"
-AXES_IPWARE_PROXY_COUNT = env.int("LIENTHEHE_PROXIES", default=0)
+AXES_CLIENT_IP_CALLABLE = "lienthehe.config.authentication.client_address"
 AXES_VERBOSE = False
 
 CLUB_SESSION_SECONDS = 90 * 24 * 3600
