@@ -1,6 +1,7 @@
 """Founding a club, changing what it says about itself, moving it to another commune."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -27,13 +28,11 @@ def found_club(*, founding: ClubFounding, by: Officer, at: datetime) -> Club:
     today = localdate(at)
     facts = founding.facts
     acting = check_officer_may(Act.FOUND_CLUB, by=by, within=scopes_around(founding.unit_id, today), on=today)
-    first = Club.objects.filter(id=founding.id).first()
-    if first is not None:
-        return first
     check_facts(facts, today=today)
     since = _placed_since(founding.unit_id, founded_on=facts.founded_on, today=today)
-    club = Club(id=founding.id, created_at=at)
-    _write_facts(club, facts)
+    club, is_new = Club.objects.get_or_create(id=founding.id, defaults={**_columns(facts), "created_at": at})
+    if not is_new:
+        return club
     ClubPlacement.objects.create(club=club, unit_id=founding.unit_id, since=since)
     write_audit(act=Act.FOUND_CLUB, by=by, acting=acting, subject=("club", str(club.id)), at=at)
     return club
@@ -44,7 +43,9 @@ def change_club(*, club_id: UUID, facts: ClubFacts, by: Officer, at: datetime) -
     """Replace what the club says about itself. Refusals: NoSuchClub, NotAllowed, `check_facts`."""
     club, acting = lock_for(Act.KEEP_CLUB, club_id=club_id, by=by, at=at)
     check_facts(facts, today=localdate(at))
-    _write_facts(club, facts)
+    for column, value in _columns(facts).items():
+        setattr(club, column, value)
+    club.save()
     write_audit(act=Act.KEEP_CLUB, by=by, acting=acting, subject=("club", str(club_id)), at=at)
     return club
 
@@ -91,15 +92,22 @@ def _is_commune(unit_id: UUID, on: date) -> bool:
     return place is not None and place.level is Level.COMMUNE
 
 
-def _write_facts(club: Club, facts: ClubFacts) -> None:
-    club.name, club.village = tidy(facts.name), tidy(facts.village)
-    club.search_name = fold(f"{club.name} {club.village}")
-    club.founded_on = facts.founded_on
-    club.decision_number, club.decision_on = tidy(facts.decision_number), facts.decision_on
-    club.decision_by, club.scheme = tidy(facts.decision_by), tidy(facts.scheme)
-    club.managing_body = facts.managing_body
-    club.meeting_rule = facts.meeting.kind
-    club.meeting_day, club.meeting_weekday = facts.meeting.day, facts.meeting.weekday
-    club.meeting_time, club.meeting_place = facts.meeting_time, tidy(facts.meeting_place)
-    club.one_tin = facts.one_tin
-    club.save()
+def _columns(facts: ClubFacts) -> dict[str, Any]:
+    name, village = tidy(facts.name), tidy(facts.village)
+    return {
+        "name": name,
+        "village": village,
+        "search_name": fold(f"{name} {village}"),
+        "founded_on": facts.founded_on,
+        "decision_number": tidy(facts.decision_number),
+        "decision_on": facts.decision_on,
+        "decision_by": tidy(facts.decision_by),
+        "scheme": tidy(facts.scheme),
+        "managing_body": facts.managing_body,
+        "meeting_rule": facts.meeting.kind,
+        "meeting_day": facts.meeting.day,
+        "meeting_weekday": facts.meeting.weekday,
+        "meeting_time": facts.meeting_time,
+        "meeting_place": tidy(facts.meeting_place),
+        "one_tin": facts.one_tin,
+    }

@@ -2,7 +2,7 @@
 
 What falls due follows from the regulations and the membership's dates alone (our own design where no source says it):
 
-- A member contributes for every calendar month that the membership touches, the months of joining and of leaving
+- A member contributes for every calendar month that the membership touches, that of joining and that of the last day
   included.
 - A month follows the regulations in force on its first day; before the first regulations, those that begin in it. So
   a change in the middle of a month asks nothing of that month.
@@ -16,7 +16,7 @@ What falls due follows from the regulations and the membership's dates alone (ou
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import takewhile
 
 from lienthehe.clubs.rules.regulations import ContributionKind, ContributionTerms, Every, RegulationTerms
@@ -71,16 +71,23 @@ def dues_of(
     paid: Dong,
     month: Month,
 ) -> DuesStanding:
-    """Return how a membership stands with one kind of contribution, `paid` of which are in the books, in a month."""
-    end = min(month, Month.of(left_on)) if left_on else month
-    asked = list(_dues(regulations, kind, joined=Month.of(joined_on), first=Month.of(joined_on), last=end))
-    asked.sort(key=lambda due: (due.in_time, due.month))
+    """Return how a membership stands with one kind of contribution, `paid` of which are in the books, in a month.
+
+    `regulations` are all of the club's, oldest first; `left_on` is the first day as no member.
+    """
+    joined = Month.of(joined_on)
+    last = _last_month(joined_on, left_on) if left_on else month.plus(_MONTHS_AHEAD)
+    now = min(month, last)
+    asked = sorted(
+        _dues(regulations, kind, joined=joined, first=joined, last=now),
+        key=lambda due: (due.in_time, due.month),
+    )
     total = sum(due.amount for due in asked)
     behind = max(0, sum(due.amount for due in asked if due.in_time < month) - paid)
-    last = Month.of(left_on) if left_on else month.plus(_MONTHS_AHEAD)
-    later = _dues(regulations, kind, joined=Month.of(joined_on), first=end.next, last=last)
+    later = _dues(regulations, kind, joined=joined, first=max(joined, now.next), last=last)
     unpaid = _first_unpaid(asked, paid)
     next_unpaid = unpaid or _first_unpaid(later, paid - total)
+    some_paid = next_unpaid is not None and any(due.month < next_unpaid for due in asked)
     return DuesStanding(
         due_total=Dong(total),
         paid=paid,
@@ -88,9 +95,7 @@ def dues_of(
         this_month=Dong(max(0, total - paid) - behind),
         ahead=Dong(max(0, paid - total)),
         oldest_unpaid=unpaid,
-        paid_until=next_unpaid.previous
-        if next_unpaid and any(d.month < next_unpaid for d in asked)
-        else None,
+        paid_until=next_unpaid.previous if next_unpaid and some_paid else None,
     )
 
 
@@ -125,6 +130,11 @@ def parts_of(amount: Dong, parts: int) -> list[Dong]:
     each = amount // parts
     each = each // _ROUND * _ROUND or each
     return [Dong(each)] * (parts - 1) + [Dong(amount - each * (parts - 1))]
+
+
+def _last_month(joined_on: date, left_on: date) -> Month:
+    """Return the month of the last day as a member; the one before joining for who was none on any day."""
+    return Month.of(left_on - timedelta(days=1)) if left_on > joined_on else Month.of(joined_on).previous
 
 
 def _dues(
