@@ -1,0 +1,79 @@
+"""What every paper has: who issues it, its pages, who signs, and the books' code."""
+
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lienthehe.clubs.queries import ClubSummary, board_on
+from lienthehe.clubs.rules import Post
+from lienthehe.ledger.queries.chain import current_code
+
+Row = TypeVar("Row")
+
+DRAWN_UP_BY = gettext_noop("Drawn up by")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The upper left corner and the foot of a paper: the club, its commune, when it was printed, the books' code."""
+
+    club_name: str
+    place_name: str
+    printed_at: datetime
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A line to sign on: as what, and the name below where it is known and may be shown."""
+
+    title: str
+    name: str = ""
+
+
+def heading(club: ClubSummary, *, at: datetime) -> Heading:
+    """Return the heading of a paper printed now; its code is that of the books as they stand now."""
+    return Heading(club.name, club.place_name, at, current_code(club.id))
+
+
+def board_signers(club_id: UUID, on: date, *, names: bool) -> tuple[Signer, ...]:
+    """Return who signs a book: who drew it up (accountant, else secretary), the treasurer, the chair."""
+    held = {row.post: row.full_name for row in reversed(board_on(club_id, on))} if names else {}
+    drawn_up_by = held.get(Post.ACCOUNTANT) or held.get(Post.SECRETARY, "")
+    return (
+        Signer(_(DRAWN_UP_BY), drawn_up_by),
+        Signer(_(Post.TREASURER.label), held.get(Post.TREASURER, "")),
+        Signer(_(Post.CHAIR.label), held.get(Post.CHAIR, "")),
+    )
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of so many characters, at least one."""
+    return max(1, len(textwrap.wrap(text, width)))
+
+
+def paginate(
+    rows: Sequence[Row], weigh: Callable[[Row], int], *, full: int, closing: int = 0
+) -> list[tuple[Row, ...]]:
+    """Spread rows over pages of `full` lines each, at least one page; the last one keeps `closing` lines free.
+
+    Where the last page has no room for the closing, its last row goes over with it.
+    """
+    pages: list[list[Row]] = [[]]
+    used = 0
+    for row in rows:
+        weight = weigh(row)
+        if pages[-1] and used + weight > full:
+            pages.append([])
+            used = 0
+        pages[-1].append(row)
+        used += weight
+    if used > full - closing:
+        pages.append([pages[-1].pop()] if len(pages[-1]) > 1 else [])
+    return [tuple(page) for page in pages]

@@ -1,0 +1,99 @@
+"""One voucher on paper: phiếu thu, phiếu chi, phiếu chuyển."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lienthehe.clubs.queries import ClubSummary, board_on
+from lienthehe.clubs.rules import Post
+from lienthehe.documents.paper import DRAWN_UP_BY, Heading, Signer, heading
+from lienthehe.documents.wording import fund_title, say_line, voucher_title, what_for
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
+from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.chain import book_code
+from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind
+
+PAYER, PAYEE = gettext_noop("Payer"), gettext_noop("Payee")
+CONFIRMED_BY = gettext_noop("Confirmed by")
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherPaper:
+    """A voucher as it is printed; amounts in đồng. `code` is the chain's at this voucher, `heading.code` today's."""
+
+    heading: Heading
+    title: str
+    number: str
+    year: int
+    fund: str
+    on: date
+    party_title: str
+    party: str
+    text: str
+    parts: tuple[tuple[str, Dong], ...]
+    total: Dong
+    at_bank: bool
+    undoes: str
+    instead_of: str
+    undone_by: str
+    reason: str
+    code: str
+    recorded_at: datetime
+    signers: tuple[Signer, ...]
+
+
+def voucher_paper(club: ClubSummary, voucher_id: UUID, *, names: bool, at: datetime) -> VoucherPaper | None:
+    """Return a voucher as it is printed; None when the club has none such. Without `names` nobody is named."""
+    view = voucher_view(club.id, voucher_id)
+    if view is None:
+        return None
+    draft = view.draft
+    return VoucherPaper(
+        heading=heading(club, at=at),
+        title=voucher_title(draft.kind),
+        number=view.number,
+        year=view.year,
+        fund=fund_title(draft.fund),
+        on=draft.on,
+        party_title=_(PAYEE if draft.kind is VoucherKind.PAYMENT else PAYER),
+        party=draft.wording.party_name if names else "",
+        text=capfirst(what_for(draft, names=names)),
+        parts=voucher_parts(draft),
+        total=view.total,
+        at_bank=any(AccountKind.BANK in {line.debit.kind, line.credit.kind} for line in draft.lines),
+        undoes=view.original if view.is_reversal else "",
+        instead_of=view.original if draft.corrects else "",
+        undone_by=view.reversed_by,
+        reason=draft.wording.reason if names else "",
+        code=book_code(view.hash),
+        recorded_at=view.recorded_at,
+        signers=_signers(club.id, view, names=names),
+    )
+
+
+def voucher_parts(draft: VoucherDraft) -> tuple[tuple[str, Dong], ...]:
+    """Return what a voucher is made of: words and đồng, one pair a part; a transfer is one."""
+    if draft.kind is VoucherKind.TRANSFER:
+        return ((capfirst(say_line(draft, draft.lines[0])), draft.lines[0].amount),)
+    return tuple((capfirst(say_line(draft, line)), line.amount) for line in draft.lines)
+
+
+def _signers(club_id: UUID, view: VoucherView, *, names: bool) -> tuple[Signer, ...]:
+    """Return who signs: the chair, who wrote it, the treasurer, and on the other side payer or payee."""
+    held = {row.post: row.full_name for row in reversed(board_on(club_id, view.draft.on))} if names else {}
+    signers = [
+        Signer(_(Post.CHAIR.label), held.get(Post.CHAIR, "")),
+        Signer(_(DRAWN_UP_BY), view.recorded_by if names else ""),
+        Signer(_(Post.TREASURER.label), held.get(Post.TREASURER, "")),
+    ]
+    if view.second_officer:
+        signers.append(Signer(_(CONFIRMED_BY), view.second_officer if names else ""))
+    if view.draft.kind is not VoucherKind.TRANSFER:
+        title = PAYEE if view.draft.kind is VoucherKind.PAYMENT else PAYER
+        signers.append(Signer(_(title), view.draft.wording.party_name if names else ""))
+    return tuple(signers)

@@ -1,0 +1,155 @@
+"""How a voucher is said: the text beside its number in the cash book, on the voucher itself, on every list.
+
+What somebody wrote comes first; where nothing was written, the accounts say it. Who may not see people by name reads
+the same lines without names and without free text.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from lienthehe.clubs.rules import Fund
+from lienthehe.ledger.queries.vouchers import VoucherView
+from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef, Income, Purpose
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind
+
+_TAKEN_IN = {
+    AccountKind.CONTRIBUTIONS: gettext_noop("contributes"),
+    AccountKind.REFUNDABLE_CONTRIBUTIONS: gettext_noop("contributes, paid back on leaving"),
+    AccountKind.GRANT: gettext_noop("supports the fund"),
+    AccountKind.PROJECT: gettext_noop("project capital"),
+    AccountKind.DONATION: gettext_noop("donates"),
+    AccountKind.BORROWED_CAPITAL: gettext_noop("lends capital to the club"),
+    AccountKind.SHORTAGE: gettext_noop("makes a shortage good"),
+    AccountKind.SURPLUS: gettext_noop("too much in the box at the count"),
+}
+_PAID_OUT = {
+    AccountKind.BORROWED_CAPITAL: gettext_noop("borrowed capital given back"),
+    AccountKind.SHORTAGE: gettext_noop("missing from the box at the count"),
+    AccountKind.SURPLUS: gettext_noop("what was too much given back"),
+    AccountKind.REFUNDABLE_CONTRIBUTIONS: gettext_noop("contribution paid back"),
+}
+_KIND_TITLES = {
+    VoucherKind.RECEIPT: gettext_noop("Receipt voucher"),
+    VoucherKind.PAYMENT: gettext_noop("Payment voucher"),
+    VoucherKind.TRANSFER: gettext_noop("Transfer voucher"),
+}
+
+
+def voucher_title(kind: VoucherKind) -> str:
+    """Return what such a voucher is called: phiếu thu, phiếu chi, phiếu chuyển."""
+    return _(_KIND_TITLES[kind])
+
+
+def fund_title(fund: Fund | None) -> str:
+    """Return the fund's name; both for a transfer between them."""
+    return _(fund.label) if fund else _("Both funds")
+
+
+def say_voucher(view: VoucherView, *, names: bool = True) -> str:
+    """Return the text of one voucher: "Phạm Thị Đào góp", "Đảo phiếu PT 0012: ..."."""
+    draft = view.draft
+    said = _with_party(draft, what_for(draft, names=names), names=names)
+    if view.is_reversal:
+        return _("Undoes %(number)s: %(text)s") % {"number": view.original, "text": said}
+    if draft.corrects:
+        return _("Instead of %(number)s: %(text)s") % {"number": view.original, "text": said}
+    return said
+
+
+def say_together(views: Sequence[VoucherView]) -> str:
+    """Return the text of several contributions on one line of the book: "43 người góp, mỗi người 20.000"."""
+    people = len(views)
+    each = {view.total for view in views}
+    if len(each) == 1:
+        text = ngettext(
+            "%(people)d person contributes %(amount)s",
+            "%(people)d people contribute, %(amount)s each",
+            people,
+        )
+        return text % {"people": people, "amount": number_format(each.pop())}
+    return ngettext("%(people)d person contributes", "%(people)d people contribute", people) % {
+        "people": people
+    }
+
+
+def say_numbers(views: Sequence[VoucherView]) -> str:
+    """Return the vouchers' numbers: "PT 0410", "PT 0410-0452", and how many where some lie between."""
+    first, last = views[0].number, views[-1].number
+    if first == last:
+        return first
+    kind, begin = first.split()
+    end = last.split()[1]
+    if int(end) - int(begin) + 1 == len(views):
+        return f"{kind} {begin}–{end}"
+    return _("%(first)s … %(last)s (%(count)d)") % {"first": first, "last": end, "count": len(views)}
+
+
+def what_for(draft: VoucherDraft, *, names: bool = True) -> str:
+    """Return what the money is for: as it was written, else by its accounts; amounts where there are several."""
+    if names and draft.wording.narration:
+        return draft.wording.narration
+    said = [say_line(draft, line) for line in _told_lines(draft)]
+    if len(said) == 1:
+        return said[0]
+    amounts = [number_format(line.amount) for line in _told_lines(draft)]
+    return ", ".join(f"{text} {amount}" for text, amount in zip(said, amounts, strict=True))
+
+
+def say_line(draft: VoucherDraft, line: Line) -> str:
+    """Return what one transfer of a voucher is, in small letters."""
+    if draft.kind is VoucherKind.TRANSFER:
+        return _say_transfer(draft)
+    brings_in = line.debit.kind in NEVER_BELOW_ZERO
+    other = line.credit if brings_in else line.debit
+    words = _TAKEN_IN if (draft.kind is VoucherKind.RECEIPT) else _PAID_OUT
+    return _(words[other.kind]) if other.kind in words else _subject_of(other)
+
+
+def _subject_of(ref: AccountRef) -> str:
+    if ref.kind is AccountKind.SPENDING:
+        return _small(_(Purpose(ref.subject).label))
+    if ref.kind is AccountKind.INTEREST:
+        return _small(_(Income(ref.subject).label))
+    return _small(_(ref.kind.label))
+
+
+def _say_transfer(draft: VoucherDraft) -> str:
+    first = draft.lines[0]
+    if len(draft.lines) > 1:
+        giving, taking = (_(line.debit.fund.label).lower() for line in draft.lines[:2])
+        return _("from the %(giving)s to the %(taking)s") % {"giving": giving, "taking": taking}
+    kinds = (first.debit.kind, first.credit.kind)
+    match kinds[::-1] if draft.reverses else kinds:
+        case AccountKind.BANK, _other:
+            return _("cash brought to the bank")
+        case _other, AccountKind.BANK:
+            return _("cash fetched from the bank")
+        case _other, AccountKind.GIFT_IN_KIND:
+            return _("gives goods")
+        case AccountKind.LOSSES, _other:
+            return _("shortage counted as lost")
+        case _:
+            return _("what was too much is kept")
+
+
+def _told_lines(draft: VoucherDraft) -> Sequence[Line]:
+    return draft.lines[:1] if draft.kind is VoucherKind.TRANSFER else draft.lines
+
+
+def _with_party(draft: VoucherDraft, said: str, *, names: bool) -> str:
+    party = draft.wording.party_name if names else ""
+    if not names and draft.party_kind is PartyKind.MEMBER:
+        party = _("A member")
+    if not party:
+        return capfirst(said)
+    if draft.wording.narration and names:
+        return f"{party}: {said}"
+    return f"{party} {said}" if draft.kind is not VoucherKind.PAYMENT else f"{capfirst(said)}: {party}"
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
