@@ -33,7 +33,7 @@ def prepare_access(
     by: Officer,
     at: datetime,
 ) -> tuple[Officer, str]:
-    """Write a new officer with a role from today on and return him with the code to hand over: XXXX-XXXX.
+    """Write a new officer with a role from today on and return him with the code to hand over: ACDE-3467.
 
     He takes it up with `open_access` within 7 days; nobody else ever knows his password or PIN. Refuses what
     `create_officer` and `grant_role` refuse.
@@ -46,7 +46,7 @@ def prepare_access(
 
 @transaction.atomic
 def renew_access(*, officer: Officer, within: tuple[Scope, ...], by: Officer, at: datetime) -> str:
-    """Return a new code (XXXX-XXXX) for an officer who forgot the password; it voids his earlier ones.
+    """Return a new code (ACDE-3467) for an officer who forgot the password; it voids his earlier ones.
 
     Who renews must be one who may give every access that the officer holds, or the code would open more than his:
     `within` are the scopes around the narrowest of them; an access outside needs the centre. Until the code is taken

@@ -32,7 +32,7 @@ def make_code() -> str:
 
 
 def show_code(code: str) -> str:
-    """Return the code as it is read out and typed: XXXX-XXXX."""
+    """Return the code as it is read out and typed: ACDE-3467."""
     return f"{code[:4]}-{code[4:]}"
 
 
