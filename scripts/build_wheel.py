@@ -1,5 +1,6 @@
 """The wheel carries what would be slow at start-up: static files gathered, named by content and compressed; messages compiled."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import polib
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "lienthehe"
+GATHERED = PACKAGE / "staticfiles"
 
 
 class WheelContents(BuildHookInterface[Any]):
@@ -20,6 +22,11 @@ class WheelContents(BuildHookInterface[Any]):
         sys.path.insert(0, str(PACKAGE.parent))
         gather_static_files()
 
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Leave no gathered files in the checkout: they would be served there and grow old."""
+        if version != "editable":
+            shutil.rmtree(GATHERED)
+
 
 def gather_static_files() -> None:
     """Write src/lienthehe/staticfiles with whitenoise's manifest, .gz and .br beside each file."""
@@ -31,7 +38,7 @@ def gather_static_files() -> None:
     settings.configure(
         INSTALLED_APPS=["django.contrib.staticfiles"],
         STATIC_URL="/static/",
-        STATIC_ROOT=PACKAGE / "staticfiles",
+        STATIC_ROOT=GATHERED,
         STATICFILES_DIRS=[PACKAGE / "web" / "static"],
         STORAGES={"staticfiles": {"BACKEND": storage}},
     )

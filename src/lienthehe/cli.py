@@ -1,13 +1,123 @@
-"""The command line: `lienthehe serve | demo | verify | places`."""
+"""The command line of the product: `lienthehe COMMAND`. A new command is one function here and one line in COMMANDS."""
 
+import argparse
 import os
 import sys
+from collections.abc import Callable, Sequence
+from getpass import getpass
+from importlib.metadata import version
+
+Options = argparse.Namespace
+THREADS = 8
 
 
-def main() -> int:
-    """Run one command of the product; return the exit code."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienthehe.config.settings")
-    from django.core.management import execute_from_command_line
+def serve(options: Options) -> int:
+    """Answer browsers until stopped."""
+    from waitress import create_server
 
-    execute_from_command_line(sys.argv)
+    from lienthehe.config.wsgi import application
+
+    migrate()
+    try:
+        server = create_server(application, host=options.host, port=options.port, threads=THREADS, ident=None)
+    except OSError as error:
+        return fail(f"{options.host}:{options.port}: {error.strerror} (--port)")
+    print(f"Liên Thế Hệ: http://{options.host}:{options.port}/", flush=True)
+    server.run()
     return 0
+
+
+def serve_options(parser: argparse.ArgumentParser) -> None:
+    """Where to listen; this machine alone unless told otherwise."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", default=8000, type=int)
+
+
+def places(_options: Options) -> int:
+    """Load provinces, districts and communes, before and from 1 July 2025; a second time changes nothing."""
+    from django.utils import timezone
+    from django.utils.translation import gettext
+
+    from lienthehe.places.commands import load_places
+
+    migrate()
+    for line in load_places(at=timezone.now()).lines():
+        print(gettext(line.message) % line.values)
+    return 0
+
+
+def places_options(parser: argparse.ArgumentParser) -> None:
+    """What to do with the places; there is one thing so far."""
+    parser.add_argument("task", choices=["load"])
+
+
+def administrator(options: Options) -> int:
+    """Make the first administrator, who lets everybody else in; asks for the password."""
+    from django.utils import timezone
+
+    from lienthehe.access.commands import make_first_administrator
+    from lienthehe.foundation.refusals import Refusal
+    from lienthehe.web.wording import write_refusal
+
+    migrate()
+    names = {"full_name": options.full_name, "username": options.username}
+    try:
+        make_first_administrator(**names, password=getpass(), at=timezone.now())
+    except Refusal as refusal:
+        return fail(write_refusal(refusal))
+    return 0
+
+
+def administrator_options(parser: argparse.ArgumentParser) -> None:
+    """Who the administrator is."""
+    parser.add_argument("username")
+    parser.add_argument("full_name")
+
+
+def migrate() -> None:
+    """Bring the database up to date; quick when it is."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def fail(message: str) -> int:
+    """Say what went wrong; return the exit code for it."""
+    print(message, file=sys.stderr)
+    return 1
+
+
+Command = tuple[Callable[[Options], int], Callable[[argparse.ArgumentParser], None]]
+COMMANDS: dict[str, Command] = {
+    "serve": (serve, serve_options),
+    "places": (places, places_options),
+    "administrator": (administrator, administrator_options),
+}
+
+
+def read_arguments(arguments: Sequence[str] | None) -> Options:
+    """Read the command line; end with a message and exit code 2 where it names no command."""
+    parser = argparse.ArgumentParser(prog="lienthehe", description="The books and meetings of village clubs")
+    parser.add_argument("--version", action="version", version=version("lienthehe"))
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    for name, (run, add_options) in COMMANDS.items():
+        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
+        command.set_defaults(run=run)
+        add_options(command)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    options = read_arguments(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienthehe.config.settings")
+    import django
+
+    from lienthehe.config.keys import KeyMissing
+
+    try:
+        django.setup()
+    except KeyMissing as missing:
+        return fail(str(missing))
+    run: Callable[[Options], int] = options.run
+    return run(options)

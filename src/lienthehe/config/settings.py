@@ -143,6 +143,7 @@ SESSION_COOKIE_AGE = OVERSIGHT_SESSION_SECONDS
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no session write a request
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # a supervisor on the same machine asks without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 X_FRAME_OPTIONS = "DENY"
@@ -180,11 +181,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE / "staticfiles"
+GATHERED = PACKAGE / "staticfiles"  # in the wheel: named by content, compressed
+BUILT = (GATHERED / "staticfiles.json").exists()
+STATIC_ROOT = GATHERED if BUILT else None
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-BUILT = (
-    STATIC_ROOT / "staticfiles.json"
-).exists()  # the wheel has them gathered, named by content, compressed
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
