@@ -77,6 +77,7 @@ def counted(sheet: MeetingSheet, *, missing: int = 0, **differing: Any) -> Meeti
             expected[other.fund] = Dong(expected[other.fund] + other.amount)
     for payment in sheet.payments:
         expected[payment.fund] = Dong(expected[payment.fund] - payment.amount)
+    counts: tuple[BoxCount, ...]
     if club.one_tin:
         counts = (BoxCount(notes_for(sum(expected.values()) - missing), **differing),)
     else:

@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from lienthehe.access.rules import Role
 from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.foundation.months import Month
 from lienthehe.foundation.refusals import Refusals
 from lienthehe.ledger.queries.cash_book import cash_book
 from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.queries.verification import missing_triggers, verify_club
 from lienthehe.ledger.rules.refusals import NotEnoughInBox
-from lienthehe.foundation.months import Month
 from lienthehe.meetings.commands import record_meeting
 from lienthehe.meetings.queries import meeting_view
 from lienthehe.meetings.rules.refusals import ClosingCountMissing, ConfirmationsMissing, SheetIdReused
@@ -70,7 +71,7 @@ def test_the_same_sheet_sent_again_is_the_first(club, treasurer, chair):
 
 def test_nothing_is_written_when_one_part_is_refused(club, treasurer, chair):
     sheet = everything(club.id, DAY, second=chair, others=4)
-    payment = replace(sheet.payments[0], amount=9_000_000)
+    payment = replace(sheet.payments[0], amount=Dong(9_000_000))
     with pytest.raises(NotEnoughInBox):
         held(replace(sheet, payments=(payment,)), by=treasurer, second=chair, at=AT)
     assert box_balances(club.id) == {Fund.INCOME: 0, Fund.ACTIVITY: 0}

@@ -13,7 +13,7 @@ from lienthehe.access.rules import Act
 from lienthehe.care.commands import record_measurements
 from lienthehe.care.rules import Reading
 from lienthehe.clubs.queries import MemberRow, members_on, regulation_on, scopes_of_club
-from lienthehe.clubs.rules import Fund
+from lienthehe.clubs.rules import Fund, RegulationTerms
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import OpenBooks, post_vouchers, write_counts
 from lienthehe.ledger.commands.approval import audit, begin
@@ -51,9 +51,11 @@ def record_meeting(sheet: MeetingSheet, *, confirmed_by: Confirmers, by: Officer
     first = Meeting.objects.filter(id=sheet.id).first()
     if first is not None:
         return _the_first(first, sheet, digest, by)
-    _check_confirmers(sheet, confirmed_by, books)
+    regulation = regulation_on(sheet.club_id, sheet.on)
+    _check_confirmers(sheet, confirmed_by, books, regulation)
     members = members_on(sheet.club_id, sheet.on)
-    check_sheet(sheet, club_on_day(sheet.club_id, members, sheet.on), today=timezone.localdate(at))
+    club = club_on_day(sheet.club_id, members, regulation, one_tin=books.one_tin)
+    check_sheet(sheet, club, today=timezone.localdate(at))
     before = box_balances(sheet.club_id)
     _write_money(books, sheet, members)
     meeting = _write_meeting(books, sheet, digest, before, confirmed_by)
@@ -73,7 +75,9 @@ def _the_first(first: Meeting, sheet: MeetingSheet, digest: str, by: Officer) ->
     return first.id
 
 
-def _check_confirmers(sheet: MeetingSheet, confirmed_by: Confirmers, books: OpenBooks) -> None:
+def _check_confirmers(
+    sheet: MeetingSheet, confirmed_by: Confirmers, books: OpenBooks, regulation: RegulationTerms | None
+) -> None:
     """Two different people who may confirm stand behind the meeting, one of them beside the writer of each payment."""
     if confirmed_by[0].pk == confirmed_by[1].pk:
         raise ConfirmationsMissing
@@ -82,9 +86,6 @@ def _check_confirmers(sheet: MeetingSheet, confirmed_by: Confirmers, books: Open
     for officer in confirmed_by:
         if not officer_may(Act.CONFIRM_MEETING, by=officer, within=within, on=today):
             raise ConfirmerMayNot(name=officer.full_name)
-    if not sheet.payments:
-        return
-    regulation = regulation_on(sheet.club_id, sheet.on)
     may_be_alone = regulation is not None and not regulation.second_officer_for_payments
     seconds = {officer.pk for officer in confirmed_by} - {books.by.pk}
     for payment in sheet.payments:
