@@ -31,7 +31,8 @@ def read_keys(folder: Path, *, first_start: bool) -> dict[str, str]:
         if not file.exists():
             if not first_start:
                 message = (
-                    f"{file} is missing. Put it back from the backup; nothing sealed can be read without it."
+                    f"{file} is missing. Put it back from the backup: what it sealed cannot be read without it. "
+                    "On a new server make it first: docs/operations.md, Keys."
                 )
                 raise KeyMissing(message)
             _make(file)
