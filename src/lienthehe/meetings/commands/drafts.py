@@ -15,14 +15,16 @@ from lienthehe.access.rules import Act
 from lienthehe.clubs.queries import board_on, club_summary, lock_club, scopes_of_club
 from lienthehe.clubs.rules import Post
 from lienthehe.foundation.months import Month
+from lienthehe.ledger.queries.money import last_closed_month
+from lienthehe.ledger.rules.months import check_open
 from lienthehe.meetings.models import DraftConfirmation, Meeting, MeetingDraft
 from lienthehe.meetings.queries.drafts import DraftView, draft_view
+from lienthehe.meetings.rules.checks import check_day
 from lienthehe.meetings.rules.format import read_sheet, sheet_digest, write_sheet
 from lienthehe.meetings.rules.refusals import (
     ConfirmerMayNot,
     DraftChanged,
     DraftGone,
-    MeetingInFuture,
     OtherClubsSheet,
 )
 from lienthehe.meetings.rules.sheets import MeetingSheet
@@ -34,7 +36,8 @@ def begin_meeting(
 ) -> DraftView:
     """Open a draft of a meeting's sheet with what is known: place, time, chair and secretary; sent again, the first.
 
-    Raises NotAllowed, MeetingInFuture, OtherClubsSheet, and DraftGone when the meeting is in the books already.
+    Raises NotAllowed, OtherClubsSheet, what `check_day` raises, MonthClosed, and DraftGone when the meeting is in the
+    books already.
     """
     today = timezone.localdate(at)
     acting = check_officer_may(Act.RECORD_MEETING, by=by, within=scopes_of_club(club_id, on=today), on=today)
@@ -43,8 +46,7 @@ def begin_meeting(
     if draft is not None and draft.club_id != club_id:
         raise OtherClubsSheet
     if draft is None:
-        if on > today:
-            raise MeetingInFuture(on=on)
+        _check_day(club_id, on, stands_for, today)
         if Meeting.objects.filter(id=sheet_id).exists():
             raise DraftGone
         sheet = _opening_sheet(club_id, sheet_id, on, stands_for)
@@ -68,8 +70,9 @@ def save_step(
 ) -> DraftView:
     """Put one step's fields of the sheet into the draft and mark the step as done; confirmations fall away.
 
-    `version` is the one that the page was made from. `changes` are JSON values of the sheet's fields. Raises NotAllowed,
-    DraftGone, DraftChanged (somebody saved in between: nothing is overwritten) and SheetUnreadable.
+    `version` is the draft's that the page was made from; `changes` are JSON values of the fields that are the step's
+    own, so that two officers may fill in different steps at once. Raises NotAllowed, DraftGone, DraftChanged (this
+    step was saved in between: nothing is overwritten), SheetUnreadable and what `check_day` raises.
     """
     today = timezone.localdate(at)
     check_officer_may(Act.RECORD_MEETING, by=by, within=scopes_of_club(club_id, on=today), on=today)
@@ -77,13 +80,14 @@ def save_step(
     draft = MeetingDraft.objects.filter(club_id=club_id, id=draft_id).first()
     if draft is None:
         raise DraftGone
-    if draft.version != version:
+    if not draft.steps_done.get(step, 0) <= version <= draft.version:
         raise DraftChanged
     sheet = read_sheet({**draft.sheet, **changes, "id": str(draft_id), "club_id": str(club_id)})
+    _check_day(club_id, sheet.on, sheet.stands_for, today)
     draft.sheet = write_sheet(sheet)
     draft.on = sheet.on
     draft.version += 1
-    draft.steps_done = [*dict.fromkeys([*draft.steps_done, step])]
+    draft.steps_done[step] = draft.version
     draft.saved_by, draft.saved_at = by, at
     draft.save()
     draft.confirmations.exclude(digest=sheet_digest(sheet)).delete()
@@ -126,6 +130,11 @@ def put_away_draft(*, club_id: UUID, draft_id: UUID, by: Officer, at: datetime) 
     if not gone:
         raise DraftGone
     write_audit(act=Act.RECORD_MEETING, by=by, acting=acting, subject=("draft", str(draft_id)), at=at)
+
+
+def _check_day(club_id: UUID, on: date, stands_for: Month, today: date) -> None:
+    check_day(on, stands_for, today=today)
+    check_open(on, last_closed=last_closed_month(club_id))
 
 
 def _opening_sheet(club_id: UUID, sheet_id: UUID, on: date, stands_for: Month) -> MeetingSheet:

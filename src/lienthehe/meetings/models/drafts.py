@@ -6,14 +6,17 @@ from lienthehe.foundation.ids import uuid7
 
 
 class MeetingDraft(models.Model):
-    """A meeting being held: the sheet so far, sealed, and how often it was saved. Its id is the sheet's."""
+    """A meeting being held: the sheet so far, sealed, and how often it was saved. Its id is the sheet's.
+
+    `steps_done` says of each step at which version of the draft it was last saved.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="meeting_drafts")
     on = models.DateField()
     version = models.PositiveIntegerField()
     sheet = SealedJSONField()
-    steps_done = models.JSONField(default=list)
+    steps_done = models.JSONField(default=dict)
     saved_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 

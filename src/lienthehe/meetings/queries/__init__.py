@@ -2,6 +2,7 @@ from lienthehe.meetings.queries.drafts import Confirmation, DraftLine, DraftView
 from lienthehe.meetings.queries.meetings import (
     MeetingLine,
     MeetingView,
+    is_recorded,
     last_meeting,
     meeting_view,
     meetings_of_club,
@@ -15,6 +16,7 @@ __all__ = [
     "MeetingLine",
     "MeetingView",
     "draft_view",
+    "is_recorded",
     "last_meeting",
     "meeting_view",
     "meetings_of_club",

@@ -122,6 +122,11 @@ def last_meeting(club_id: UUID, *, before: date) -> MeetingLine | None:
     return next((line for line in meetings_of_club(club_id) if line.on <= before), None)
 
 
+def is_recorded(club_id: UUID, meeting_id: UUID) -> bool:
+    """Tell whether this meeting of the club is in the books."""
+    return Meeting.objects.filter(club_id=club_id, id=meeting_id).exists()
+
+
 def open_tasks(club_id: UUID) -> list[TaskRow]:
     """Return what earlier meetings planned and nobody has reported as done or dropped."""
     rows = Task.objects.filter(club_id=club_id, is_open=True).select_related("person", "meeting")

@@ -48,16 +48,24 @@ def check_sheet(sheet: MeetingSheet, club: ClubOnDay, *, today: date) -> None:
         raise Refusals(found)
 
 
+def check_day(on: date, stands_for: Month, *, today: date) -> None:
+    """Raise MeetingInFuture, or MonthTooFar when the month it stands for is more than one away from its own."""
+    if on > today:
+        raise MeetingInFuture(on=on)
+    if abs(stands_for.minus(Month.of(on))) > 1:
+        raise MonthTooFar(on=on, month=stands_for)
+
+
 def has_quorum(sheet: MeetingSheet, club: ClubOnDay) -> bool:
     """Tell whether enough members were present by the club's regulations; warned about, never blocked."""
     return sheet.present * 100 >= club.quorum_percent * len(club.memberships)
 
 
 def _faults(sheet: MeetingSheet, club: ClubOnDay, today: date) -> Iterator[Refusal]:
-    if sheet.on > today:
-        yield MeetingInFuture(on=sheet.on)
-    if abs(sheet.stands_for.minus(Month.of(sheet.on))) > 1:
-        yield MonthTooFar(on=sheet.on, month=sheet.stands_for)
+    try:
+        check_day(sheet.on, sheet.stands_for, today=today)
+    except Refusal as refused:
+        yield refused
     yield from _people(sheet, club)
     yield from _money(sheet)
     yield from _numbers(sheet)

@@ -1,0 +1,91 @@
+"""What lies in the boxes as a meeting goes on, worked out from the sheet before anything of it is in the books."""
+
+from collections.abc import Iterator, Mapping
+
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.foundation.refusals import Refusal
+from lienthehe.ledger.rules.counts import CountMoment, bearing_fund, check_count
+from lienthehe.ledger.rules.refusals import NotEnoughInBox
+from lienthehe.meetings.rules.money import count_sheets
+from lienthehe.meetings.rules.sheets import BoxCount, MeetingSheet, SourceKind
+
+Boxes = Mapping[Fund, Dong]
+"""What lies in each fund's box (đồng)."""
+
+
+def boxes_opened(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
+    """Return the boxes after the opening count, which makes the book agree with them; `book` is before it."""
+    return _counted(sheet, sheet.opening_counts, CountMoment.OPENING, book)
+
+
+def boxes_expected(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
+    """Return what the closing count should find: the opened boxes, and what was taken in and paid out."""
+    boxes = boxes_opened(sheet, book)
+    for fund, change in (*_taken_in(sheet), *((one.fund, -one.amount) for one in sheet.payments)):
+        boxes[fund] = Dong(boxes[fund] + change)
+    return boxes
+
+
+def boxes_closed(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
+    """Return the boxes after the closing count, as the books will say once the meeting is in them."""
+    return _counted(sheet, sheet.closing_counts, CountMoment.CLOSING, boxes_expected(sheet, book))
+
+
+def taken_in(sheet: MeetingSheet, fund: Fund) -> Dong:
+    """Return what came into a fund's box at the meeting."""
+    return Dong(sum(amount for of_fund, amount in _taken_in(sheet) if of_fund is fund))
+
+
+def paid_out(sheet: MeetingSheet, fund: Fund) -> Dong:
+    """Return what was paid out of a fund's box at the meeting."""
+    return Dong(sum(one.amount for one in sheet.payments if one.fund is fund))
+
+
+def counted(count: BoxCount) -> Dong:
+    """Return what a count found."""
+    return Dong(sum(int(value) * number for value, number in count.notes.items()) + count.other)
+
+
+def difference(count: BoxCount, boxes: Boxes) -> Dong:
+    """Return counted minus book: negative is missing, positive too much. A count of no fund is of the one tin."""
+    return Dong(counted(count) - sum(boxes[fund] for fund in ([count.fund] if count.fund else Fund)))
+
+
+def faults_of_counts(
+    sheet: MeetingSheet, moment: CountMoment, book: Boxes, *, one_tin: bool
+) -> Iterator[Refusal]:
+    """Yield why the ledger would not take the opening or the closing count."""
+    opening = moment is CountMoment.OPENING
+    boxes = book if opening else boxes_expected(sheet, book)
+    counts = sheet.opening_counts if opening else sheet.closing_counts
+    for one in count_sheets(sheet, counts, moment):
+        try:
+            check_count(one, book=Dong(sum(boxes[fund] for fund in one.funds)), one_tin=one_tin)
+        except Refusal as refused:
+            refused.field = f"{moment}_counts"
+            yield refused
+
+
+def faults_of_payments(sheet: MeetingSheet, book: Boxes) -> Iterator[Refusal]:
+    """Yield NotEnoughInBox for each fund that would pay out more than its box holds."""
+    for fund, left in boxes_expected(sheet, book).items():
+        if left < 0:
+            yield NotEnoughInBox(field="payments", on=sheet.on, available=Dong(left + paid_out(sheet, fund)))
+
+
+def _taken_in(sheet: MeetingSheet) -> Iterator[tuple[Fund, Dong]]:
+    yield from ((one.fund, one.amount) for one in sheet.contributions)
+    for other in sheet.receipts:
+        if other.source is not SourceKind.GIFT_IN_KIND:
+            yield other.fund, other.amount
+
+
+def _counted(
+    sheet: MeetingSheet, counts: tuple[BoxCount, ...], moment: CountMoment, boxes: Boxes
+) -> dict[Fund, Dong]:
+    found = dict(boxes)
+    for count, handed_in in zip(counts, count_sheets(sheet, counts, moment), strict=True):
+        bearing = bearing_fund(handed_in)
+        found[bearing] = Dong(found[bearing] + difference(count, boxes))
+    return found
