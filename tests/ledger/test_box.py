@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.rules.accounts import AccountKind
-from lienthehe.ledger.rules.box import Movement, check_never_below_zero, check_settled, first_below_zero
+from lienthehe.ledger.rules.box import Movement, check_never_below_zero, first_below_zero, own_side
 from lienthehe.ledger.rules.refusals import MoreThanOwed, NotEnoughInBank, NotEnoughInBox
 
 DAY = date(2026, 11, 1)
@@ -53,18 +53,23 @@ def test_the_first_point_below_zero_is_the_one_that_a_plain_walk_finds(moves, op
 
 
 @pytest.mark.parametrize(
-    ("kind", "balance", "refused"),
+    ("kind", "side"),
     [
-        (AccountKind.BORROWED_CAPITAL, -5, False),
-        (AccountKind.BORROWED_CAPITAL, 5, True),
-        (AccountKind.SHORTAGE, -5, True),
-        (AccountKind.REFUNDABLE_CONTRIBUTIONS, 1, True),
-        (AccountKind.SPENDING, 5, False),
+        (AccountKind.CASH_BOX, 1),
+        (AccountKind.SHORTAGE, 1),
+        (AccountKind.BORROWED_CAPITAL, -1),
+        (AccountKind.REFUNDABLE_CONTRIBUTIONS, -1),
+        (AccountKind.FROM_OTHER_FUND, -1),
+        (AccountKind.SURPLUS, -1),
+        (AccountKind.SPENDING, 0),
+        (AccountKind.RETAINED_RESULT, 0),
     ],
 )
-def test_nothing_is_settled_by_more_than_there_is(kind, balance, refused):
-    if refused:
-        with pytest.raises(MoreThanOwed):
-            check_settled(kind, Dong(balance), before=Dong(-20))
-    else:
-        check_settled(kind, Dong(balance), before=Dong(-20))
+def test_an_account_has_a_side_that_it_never_leaves(kind, side):
+    assert own_side(kind) == side
+
+
+def test_nobody_gets_back_more_than_he_gave():
+    with pytest.raises(MoreThanOwed) as refused:
+        check_never_below_zero(AccountKind.BORROWED_CAPITAL, Dong(20), [moved(7, 1, -25)])
+    assert refused.value.values == {"on": DAY.replace(day=7), "owed": Dong(20)}

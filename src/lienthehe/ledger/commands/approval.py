@@ -1,17 +1,19 @@
 """Who may write into a club's books, and the second person behind what leaves them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from lienthehe.access.commands import write_audit
+from lienthehe.access.commands import write_audits
 from lienthehe.access.models import Officer
 from lienthehe.access.queries import check_officer_may, officer_may
 from lienthehe.access.rules import Act
-from lienthehe.clubs.queries import regulation_on, scopes_of_club
+from lienthehe.clubs.queries import regulations_of, scopes_of_club
+from lienthehe.foundation.refusals import Refusal
 from lienthehe.ledger.commands.posting import OpenBooks, open_books
+from lienthehe.ledger.queries.vouchers import are_written
 from lienthehe.ledger.rules.entries import needs_second
 from lienthehe.ledger.rules.refusals import SecondOfficerMayNot, SecondOfficerMissing, SecondOfficerSame
 from lienthehe.ledger.rules.vouchers import VoucherDraft
@@ -30,29 +32,48 @@ def begin(act: Act, *, club_id: UUID, by: Officer, at: datetime) -> OpenBooks:
 def check_second(books: OpenBooks, drafts: Sequence[VoucherDraft], second: Officer | None) -> None:
     """See to it that a second officer of the board stands behind every draft that needs one.
 
-    Whether payments need two is the club's regulation on the voucher's day; without a regulation they do.
+    Whether payments need two is the club's regulation on the voucher's day; without a regulation they do. What is
+    written already was approved then, and is sent again without asking whether it would be today.
     Raises SecondOfficerMissing, SecondOfficerSame, SecondOfficerMayNot.
     """
     needing = [draft for draft in drafts if needs_second(draft)]
-    if not needing:
-        return
-    if second is None:
-        if any(_asks_for_two(books.club_id, draft) for draft in needing):
-            raise SecondOfficerMissing
-        return
+    refused = _why_not(books, needing, second) if needing else None
+    if refused is not None and not are_written([draft.id for draft in needing]):
+        raise refused
+
+
+def check_may_stand_behind(books: OpenBooks, second_id: UUID | None) -> None:
+    """Raise SecondOfficerSame or SecondOfficerMayNot when the one named is not somebody else of the board."""
+    if second_id is not None:
+        second = Officer.objects.filter(pk=second_id).first()
+        refused = _why_not_this(books, second) if second else SecondOfficerMayNot()
+        if refused is not None:
+            raise refused
+
+
+def _why_not(books: OpenBooks, drafts: Sequence[VoucherDraft], second: Officer | None) -> Refusal | None:
+    if second is not None:
+        return _why_not_this(books, second)
+    return SecondOfficerMissing() if any(_asks_for_two(books.club_id, drafts)) else None
+
+
+def _why_not_this(books: OpenBooks, second: Officer) -> Refusal | None:
     if second.pk == books.by.pk:
-        raise SecondOfficerSame
+        return SecondOfficerSame()
     today = timezone.localdate(books.at)
     within = scopes_of_club(books.club_id, on=today)
-    if not officer_may(Act.APPROVE_MONEY, by=second, within=within, on=today):
-        raise SecondOfficerMayNot
+    may = officer_may(Act.APPROVE_MONEY, by=second, within=within, on=today)
+    return None if may else SecondOfficerMayNot()
 
 
-def _asks_for_two(club_id: UUID, draft: VoucherDraft) -> bool:
-    regulation = regulation_on(club_id, draft.on)
-    return regulation is None or regulation.second_officer_for_payments
+def _asks_for_two(club_id: UUID, drafts: Sequence[VoucherDraft]) -> Iterator[bool]:
+    adopted = regulations_of(club_id)
+    for draft in drafts:
+        in_force = [terms for terms in adopted if terms.since <= draft.on]
+        yield not in_force or in_force[-1].second_officer_for_payments
 
 
-def audit(books: OpenBooks, act: Act, kind: str, key: UUID) -> None:
-    """Write the audit row of the act that opened these books."""
-    write_audit(act=act, by=books.by, acting=books.acting, subject=(kind, str(key)), at=books.at)
+def audit(books: OpenBooks, act: Act, kind: str, *keys: UUID) -> None:
+    """Write the audit rows of the act that opened these books."""
+    subjects = [(kind, str(key)) for key in keys]
+    write_audits(act=act, by=books.by, acting=books.acting, subjects=subjects, at=books.at)

@@ -11,14 +11,14 @@ from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands.approval import audit, begin, check_second
-from lienthehe.ledger.commands.posting import post_vouchers
+from lienthehe.ledger.commands.posting import OpenBooks, post_vouchers
 from lienthehe.ledger.models import BorrowedCapital, CapitalDue
-from lienthehe.ledger.queries.capital import capital_ref
+from lienthehe.ledger.queries.capital import capital_parts, capital_ref
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
-from lienthehe.ledger.rules.capital import DuePart, check_parts
+from lienthehe.ledger.rules.capital import DuePart, check_parts, merge_parts
 from lienthehe.ledger.rules.entries import Part, Payment, Receipt
-from lienthehe.ledger.rules.refusals import SourceNameMissing, VoucherUnknown
-from lienthehe.ledger.rules.vouchers import Wording, check_amount
+from lienthehe.ledger.rules.refusals import SourceNameMissing, VoucherIdReused, VoucherUnknown
+from lienthehe.ledger.rules.vouchers import VoucherKind, Wording, check_amount
 
 
 @transaction.atomic
@@ -38,40 +38,40 @@ def borrow_capital(
 ) -> UUID:
     """Take borrowed capital into a fund by one PT and note when its parts must be back; return the voucher's id.
 
-    The voucher's id is the capital's. Raises SourceNameMissing, DueDatesDoNotAddUp and what `record_receipts` raises.
+    The voucher's id is the capital's. Parts due on one day become one. Raises SourceNameMissing, DueDatesDoNotAddUp,
+    DueBeforeBorrowed and what `record_receipts` raises; VoucherIdReused also for other due dates.
     """
     books = begin(Act.RECORD_MONEY, club_id=club_id, by=by, at=at)
     if not lender.strip():
         raise SourceNameMissing
     check_amount(amount)
-    check_parts(amount, parts)
+    check_parts(amount, parts, borrowed_on=on)
     account = AccountRef(fund, AccountKind.BORROWED_CAPITAL, capital_id.hex, lender)
-    receipt = Receipt(
-        capital_id,
-        fund,
-        on,
-        (Part(account, amount),),
-        Wording(narration=terms, party_name=lender),
-        at_bank=at_bank,
-    )
+    wording = Wording(narration=terms, party_name=lender)
+    receipt = Receipt(capital_id, fund, on, (Part(account, amount),), wording, at_bank=at_bank)
     post_vouchers(books, [receipt.draft()])
-    _, is_new = BorrowedCapital.objects.get_or_create(
-        id=capital_id,
-        defaults={
-            "club_id": club_id,
-            "account_id": account.id_in(club_id),
-            "borrowed_on": on,
-            "amount": amount,
-            "terms": terms,
-        },
-    )
-    if is_new:
-        CapitalDue.objects.bulk_create(
-            CapitalDue(club_id=club_id, capital_id=capital_id, due_on=part.on, amount=part.amount)
-            for part in parts
-        )
-    audit(books, Act.RECORD_MONEY, "voucher", capital_id)
+    if books.has_written:
+        _note(books, account, capital_id, on, merge_parts(parts))
+        audit(books, Act.RECORD_MONEY, "voucher", capital_id)
+    elif capital_parts(capital_id) != merge_parts(parts):
+        raise VoucherIdReused(number=VoucherKind.RECEIPT)
     return capital_id
+
+
+def _note(
+    books: OpenBooks, account: AccountRef, capital_id: UUID, on: date, parts: Sequence[DuePart]
+) -> None:
+    BorrowedCapital.objects.create(
+        id=capital_id,
+        club_id=books.club_id,
+        account_id=account.id_in(books.club_id),
+        borrowed_on=on,
+        amount=sum(part.amount for part in parts),
+    )
+    CapitalDue.objects.bulk_create(
+        CapitalDue(club_id=books.club_id, capital_id=capital_id, due_on=part.on, amount=part.amount)
+        for part in parts
+    )
 
 
 @transaction.atomic
@@ -106,5 +106,6 @@ def return_capital(
     draft = payment.draft(second.pk if second else None)
     check_second(books, [draft], second)
     post_vouchers(books, [draft])
-    audit(books, Act.RECORD_MONEY, "voucher", voucher_id)
+    if books.has_written:
+        audit(books, Act.RECORD_MONEY, "voucher", voucher_id)
     return voucher_id

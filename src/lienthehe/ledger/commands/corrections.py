@@ -1,7 +1,7 @@
 """Mending a mistake: the reversal and the right voucher in one act, with one reason."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -20,9 +20,10 @@ from lienthehe.ledger.rules.refusals import (
     CorrectionChangesMonth,
     NotCorrectable,
     ReasonMissing,
+    VoucherIdReused,
     VoucherUnknown,
 )
-from lienthehe.ledger.rules.vouchers import VoucherDraft, Wording, reversal_of
+from lienthehe.ledger.rules.vouchers import VoucherDraft, reversal_of
 
 
 @transaction.atomic
@@ -48,48 +49,70 @@ def correct_voucher(
         raise VoucherUnknown
     if not reason.strip():
         raise ReasonMissing
-    drafts = _both(books, wrong, right, reason, second)
-    if not _is_replay(wrong, drafts):
+    if not _is_replay(wrong, right):
         _check_correctable(wrong, right)
-        check_second(books, drafts, second)
-    written = post_vouchers(books, drafts)
-    audit(books, Act.CORRECT_VOUCHER, "voucher", voucher_id)
+    drafts = _both(books, wrong, right, reason, second)
+    check_second(books, drafts, second)
+    written = _post(books, wrong, drafts)
+    if books.has_written:
+        audit(books, Act.CORRECT_VOUCHER, "voucher", voucher_id, *written)
     return written
+
+
+def _post(books: OpenBooks, wrong: VoucherView, drafts: list[VoucherDraft]) -> list[UUID]:
+    try:
+        return post_vouchers(books, drafts)
+    except VoucherIdReused:
+        if wrong.reversed_on is None:
+            raise
+        raise AlreadyCorrected(number=wrong.number) from None
+
+
+def _is_replay(wrong: VoucherView, right: VoucherDraft | None) -> bool:
+    """Sent again after it was written: posting compares the contents and returns the first."""
+    return wrong.reversed_on is not None and wrong.corrected_by_id == (right.id if right else None)
 
 
 def _both(
     books: OpenBooks, wrong: VoucherView, right: VoucherDraft | None, reason: str, second: Officer | None
 ) -> list[VoucherDraft]:
     original = wrong.draft
-    month = Month.of(original.on)
-    is_closed = books.last_closed is not None and month <= books.last_closed
-    today = timezone.localdate(books.at)
     second_id = second.pk if second else None
-    wording = Wording(original.wording.narration, original.wording.party_name, reason)
+    day = _day_if_closed(books, wrong)
     undone = reversal_of(
         original,
         new_id=uuid5(original.id, "reversal"),
-        on=today if is_closed else original.on,
-        wording=wording,
+        on=day or original.on,
+        wording=replace(original.wording, reason=reason),
         second=second_id,
     )
     if right is None:
         return [undone]
-    on = today if is_closed else right.on
-    if not is_closed and on not in month:
+    month = Month.of(original.on)
+    if day is None and right.on not in month:
         raise CorrectionChangesMonth(month=month)
     said = replace(right.wording, reason=reason)
-    return [undone, replace(right, on=on, wording=said, corrects=original.id, second_officer=second_id)]
+    return [
+        undone,
+        replace(right, on=day or right.on, wording=said, corrects=original.id, second_officer=second_id),
+    ]
 
 
-def _is_replay(wrong: VoucherView, drafts: list[VoucherDraft]) -> bool:
-    """Sent again after it was written: posting compares the contents and returns the first."""
-    replacement = drafts[1].id if len(drafts) > 1 else None
-    return bool(wrong.reversed_by) and wrong.corrected_by_id == replacement
+def _day_if_closed(books: OpenBooks, wrong: VoucherView) -> date | None:
+    """Return the day that both vouchers bear when the wrong one's month is closed, None while it is open.
+
+    Sent again, it is the day on which they were written first.
+    """
+    month = Month.of(wrong.draft.on)
+    if wrong.reversed_on is not None:
+        return None if wrong.reversed_on in month else wrong.reversed_on
+    if books.last_closed is None or month > books.last_closed:
+        return None
+    return timezone.localdate(books.at)
 
 
 def _check_correctable(wrong: VoucherView, right: VoucherDraft | None) -> None:
-    if wrong.reversed_by:
+    if wrong.reversed_on is not None:
         raise AlreadyCorrected(number=wrong.number)
     if not wrong.is_correctable:
         raise NotCorrectable(number=wrong.number)

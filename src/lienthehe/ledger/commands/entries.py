@@ -22,7 +22,8 @@ def record_receipts(*, club_id: UUID, receipts: Sequence[Receipt], by: Officer, 
     """
     books = begin(Act.RECORD_MONEY, club_id=club_id, by=by, at=at)
     written = post_vouchers(books, [receipt.draft() for receipt in receipts])
-    audit(books, Act.RECORD_MONEY, "voucher", written[0])
+    if books.has_written:
+        audit(books, Act.RECORD_MONEY, "voucher", *written)
     return written
 
 
@@ -38,7 +39,8 @@ def record_payments(
     drafts = [payment.draft(second.pk if second else None) for payment in payments]
     check_second(books, drafts, second)
     written = post_vouchers(books, drafts)
-    audit(books, Act.RECORD_MONEY, "voucher", written[0])
+    if books.has_written:
+        audit(books, Act.RECORD_MONEY, "voucher", *written)
     return written
 
 
@@ -70,5 +72,6 @@ def record_transfer(
     )
     check_second(books, [draft], second)
     post_vouchers(books, [draft])
-    audit(books, Act.RECORD_MONEY, "voucher", voucher_id)
+    if books.has_written:
+        audit(books, Act.RECORD_MONEY, "voucher", voucher_id)
     return voucher_id

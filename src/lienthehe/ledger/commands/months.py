@@ -13,6 +13,7 @@ from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands.approval import audit, begin
 from lienthehe.ledger.models import MonthClosing
 from lienthehe.ledger.queries.money import first_entry_month, holdings_on
+from lienthehe.ledger.rules.chain import Digests, digest
 from lienthehe.ledger.rules.contents import closing_body, closing_head
 from lienthehe.ledger.rules.months import check_closing
 
@@ -29,8 +30,7 @@ def close_month(*, club_id: UUID, month: Month, by: Officer, at: datetime) -> UU
     check_closing(month, first_entry=first, last_closed=books.last_closed, today=today)
     closing_id = uuid7()
     balances = holdings_on(club_id, month.last)
-    head = closing_head(closing_id, club_id, month, by.pk, at)
-    sequence, sealed = books.follow(head, closing_body(balances))
+    head = digest(closing_head(closing_id, club_id, month.first, by.pk, at))
     MonthClosing.objects.create(
         id=closing_id,
         club_id=club_id,
@@ -38,11 +38,7 @@ def close_month(*, club_id: UUID, month: Month, by: Officer, at: datetime) -> UU
         balances=balances,
         recorded_by=by,
         recorded_at=at,
-        sequence=sequence,
-        head_digest=sealed.head,
-        body_digest=sealed.body,
-        wording_digest=sealed.wording,
-        hash=sealed.hash,
+        **books.follow(Digests(head, digest(closing_body(balances)), b"")),
     )
     books.book.save(update_fields=["entries", "last_hash"])
     audit(books, Act.CLOSE_MONTH, "month", closing_id)

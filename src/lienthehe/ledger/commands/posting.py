@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db.models import Max
@@ -18,18 +19,16 @@ from lienthehe.access.models import Officer
 from lienthehe.access.rules import Acting
 from lienthehe.clubs.queries import lock_club
 from lienthehe.foundation.ids import uuid7
-from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.text import fold
-from lienthehe.ledger.models import Account, Book, DuesPaid, MonthClosing, Transfer, Voucher, VoucherWording
-from lienthehe.ledger.queries.money import check_holdings
+from lienthehe.ledger.models import Account, Book, DuesPaid, Transfer, Voucher, VoucherWording
+from lienthehe.ledger.queries.money import check_holdings, last_closed_month
 from lienthehe.ledger.queries.vouchers import drafts_by_id, members_of_club
 from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, NAMED_SOURCES, AccountKind, AccountRef
-from lienthehe.ledger.rules.box import check_settled
-from lienthehe.ledger.rules.chain import Seal, genesis, seal, wording_digest
+from lienthehe.ledger.rules.chain import Digests, digest, genesis, wording_digest
 from lienthehe.ledger.rules.contents import Recorded, same_content, voucher_body, voucher_head
 from lienthehe.ledger.rules.months import check_open
-from lienthehe.ledger.rules.refusals import OtherClub, VoucherIdReused
+from lienthehe.ledger.rules.refusals import OtherClub, VoucherIdReused, VoucherIdTwice
 from lienthehe.ledger.rules.vouchers import PartyKind, VoucherDraft, check_draft
 
 SALT_BYTES = 16
@@ -42,33 +41,51 @@ class OpenBooks:
     club_id: UUID
     book: Book
     last_closed: Month | None
+    one_tin: bool
     by: Officer
     acting: Acting
     at: datetime
+    begun_with: int
+    """How many entries the books had when they were opened."""
 
-    def follow(
-        self, head: Sequence[object], body: Sequence[object], wording: bytes = b""
-    ) -> tuple[int, Seal]:
-        """Return the next place in the chain and the seal of the entry that takes it."""
-        sealed = seal(bytes(self.book.last_hash), head=head, body=body, wording=wording)
+    @property
+    def has_written(self) -> bool:
+        return self.book.entries > self.begun_with
+
+    def follow(self, digests: Digests) -> dict[str, Any]:
+        """Return the fields of the entry that takes the next place in the chain: place, digests and hash."""
         self.book.entries += 1
-        self.book.last_hash = sealed.hash
-        return self.book.entries, sealed
+        self.book.last_hash = digests.after(bytes(self.book.last_hash))
+        return {
+            "sequence": self.book.entries,
+            "head_digest": digests.head,
+            "body_digest": digests.body,
+            "wording_digest": digests.wording,
+            "hash": self.book.last_hash,
+        }
 
 
 def open_books(*, club_id: UUID, by: Officer, acting: Acting, at: datetime) -> OpenBooks:
     """Lock the club and return its books; they begin with the first act that opens them."""
-    lock_club(club_id)
+    club = lock_club(club_id)
     book, _ = Book.objects.get_or_create(club_id=club_id, defaults={"last_hash": genesis(club_id)})
-    last = MonthClosing.objects.filter(club_id=club_id).aggregate(Max("month"))["month__max"]
-    return OpenBooks(club_id, book, Month.of(last) if last else None, by, acting, at)
+    return OpenBooks(
+        club_id=club_id,
+        book=book,
+        last_closed=last_closed_month(club_id),
+        one_tin=club.one_tin,
+        by=by,
+        acting=acting,
+        at=at,
+        begun_with=book.entries,
+    )
 
 
 def post_vouchers(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[UUID]:
     """Write the drafts in their order, all or nothing, and return their ids; what was written before stays the first.
 
-    Raises every refusal of `check_draft`, MonthClosed, OtherClub, VoucherIdReused, MoreThanOwed, NotEnoughInBox,
-    NotEnoughInBank and NotEnoughInStock.
+    Everything is checked before the first row is written. Raises every refusal of `check_draft`, MonthClosed, OtherClub,
+    VoucherIdReused, VoucherIdTwice, MoreThanOwed, NotEnoughInBox, NotEnoughInBank and NotEnoughInStock.
     """
     new = _not_yet_written(books, drafts)
     if new:
@@ -77,14 +94,16 @@ def post_vouchers(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[UUID
             check_draft(draft, today=today)
             check_open(draft.on, last_closed=books.last_closed)
         _check_members(books.club_id, new)
-        accounts = _accounts_for(books.club_id, new)
         check_holdings(books.club_id, new, next_sequence=books.book.entries + 1)
-        _write(books, new, accounts)
+        _write(books, new, _accounts_for(books.club_id, new))
     return [draft.id for draft in drafts]
 
 
 def _not_yet_written(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[VoucherDraft]:
-    known = drafts_by_id([draft.id for draft in drafts])
+    ids = [draft.id for draft in drafts]
+    if len(set(ids)) < len(ids):
+        raise VoucherIdTwice
+    known = drafts_by_id(ids)
     new = []
     for draft in drafts:
         written = known.get(draft.id)
@@ -141,11 +160,12 @@ def _write(books: OpenBooks, drafts: Sequence[VoucherDraft], accounts: dict[UUID
         series = (draft.kind, draft.fund or "", draft.on.year)
         numbers[series] += 1
         salt = secrets.token_bytes(SALT_BYTES)
-        words = (draft.wording.narration, draft.wording.party_name, draft.wording.reason)
-        head = voucher_head(draft, books.club_id, numbers[series], recorded)
-        body = voucher_body(draft, books.club_id)
-        sequence, sealed = books.follow(head, body, wording_digest(salt, words))
-        vouchers.append(_voucher(books, draft, numbers[series], sequence, sealed))
+        digests = Digests(
+            digest(voucher_head(draft, books.club_id, draft.on.year, numbers[series], recorded)),
+            digest(voucher_body(draft, books.club_id)),
+            wording_digest(salt, (draft.wording.narration, draft.wording.party_name, draft.wording.reason)),
+        )
+        vouchers.append(_voucher(books, draft, numbers[series], books.follow(digests)))
         wordings.append(
             VoucherWording(voucher_id=draft.id, club_id=books.club_id, salt=salt, **_texts(draft))
         )
@@ -153,12 +173,9 @@ def _write(books: OpenBooks, drafts: Sequence[VoucherDraft], accounts: dict[UUID
     Voucher.objects.bulk_create(vouchers)
     VoucherWording.objects.bulk_create(wordings)
     Transfer.objects.bulk_create(transfers)
-    before = {account.id: account.balance for account in accounts.values()}
     for transfer in transfers:
         accounts[transfer.debit_id].balance += transfer.amount
         accounts[transfer.credit_id].balance -= transfer.amount
-    for account in accounts.values():
-        check_settled(AccountKind(account.kind), Dong(account.balance), before=Dong(before[account.id]))
     Account.objects.bulk_update(accounts.values(), ["balance"])
     _pay_dues(books.club_id, drafts)
     books.book.save(update_fields=["entries", "last_hash"])
@@ -171,7 +188,7 @@ def _last_numbers(club_id: UUID, years: set[int]) -> defaultdict[tuple[str, str,
     )
 
 
-def _voucher(books: OpenBooks, draft: VoucherDraft, number: int, sequence: int, sealed: Seal) -> Voucher:
+def _voucher(books: OpenBooks, draft: VoucherDraft, number: int, place: dict[str, Any]) -> Voucher:
     return Voucher(
         id=draft.id,
         club_id=books.club_id,
@@ -190,11 +207,7 @@ def _voucher(books: OpenBooks, draft: VoucherDraft, number: int, sequence: int, 
         recorded_as=books.acting.role,
         second_officer_id=draft.second_officer,
         recorded_at=books.at,
-        sequence=sequence,
-        head_digest=sealed.head,
-        body_digest=sealed.body,
-        wording_digest=sealed.wording,
-        hash=sealed.hash,
+        **place,
     )
 
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from lienthehe.clubs.models import Club, Membership
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.ids import uuid7
-from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.accounts import LONGEST_NAME, AccountKind
 
 FUNDS = [(fund.value, fund.value) for fund in Fund]
 
@@ -20,8 +20,8 @@ class Account(models.Model):
     fund = models.CharField(max_length=8, choices=FUNDS)
     kind = models.CharField(max_length=24, choices=[(kind.value, kind.value) for kind in AccountKind])
     subject = models.CharField(max_length=40, blank=True)
-    label = models.CharField(max_length=120, blank=True)
-    search_label = models.CharField(max_length=120, blank=True)
+    label = models.CharField(max_length=LONGEST_NAME, blank=True)
+    search_label = models.CharField(max_length=LONGEST_NAME, blank=True)
     balance = models.BigIntegerField(default=0)
 
     class Meta:
@@ -54,7 +54,6 @@ class BorrowedCapital(models.Model):
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="capital")
     borrowed_on = models.DateField()
     amount = models.BigIntegerField()
-    terms = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="capital_amount_positive")]

@@ -1,64 +1,86 @@
-"""SQL of the triggers that only the books need; the append-only ones come from `foundation.append_only`."""
+"""The triggers of the books: the append-only ones of `foundation.append_only` and two of their own.
 
-from lienthehe.foundation.append_only import POSTGRESQL, append_only_sql, trigger_names
+A migration that remakes a book table on SQLite (AlterField, AddConstraint, AddField with default) begins with
+`remove_triggers` and ends with `install_triggers`: the table's own are lost with it, and while a trigger stands that
+reads `ledger_account` or `ledger_voucher`, SQLite refuses to remake those two.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lienthehe.foundation.append_only import (
+    POSTGRESQL,
+    append_only_sql,
+    drop_append_only_sql,
+    trigger_names,
+)
+
+APPEND_ONLY_TABLES = ("ledger_voucher", "ledger_transfer", "ledger_cashcount", "ledger_monthclosing")
+"""Rows of these are never changed or deleted; `ledger_voucherwording` may be replaced once."""
 
 WORDING = "ledger_voucherwording"
 TRANSFER = "ledger_transfer"
 _WORDING_TRIGGER = "ledger_voucherwording_only_forgotten"
 _TRANSFER_TRIGGER = "ledger_transfer_one_fund"
 
-_ONLY_FORGOTTEN = (
-    "OLD.forgotten_on IS NULL AND NEW.forgotten_on IS NOT NULL AND NEW.voucher_id = OLD.voucher_id"
-)
+_REPLACEABLE = f"{WORDING}_no_update"
+"""The one append-only trigger that the wording does without."""
+
+_ONLY_FORGOTTEN = """OLD.forgotten_on IS NULL AND NEW.forgotten_on IS NOT NULL AND length(NEW.salt) = 0
+    AND NEW.voucher_id = OLD.voucher_id AND NEW.club_id = OLD.club_id"""
 _STRANGE = """(SELECT COUNT(*) FROM ledger_account a WHERE a.id IN (NEW.debit_id, NEW.credit_id)
-    AND a.club_id = NEW.club_id AND a.fund = NEW.fund) <> 2"""
+    AND a.club_id = NEW.club_id AND a.fund = NEW.fund) <> 2
+    OR NOT EXISTS (SELECT 1 FROM ledger_voucher v WHERE v.id = NEW.voucher_id AND v.club_id = NEW.club_id)"""
 
 
-def own_trigger_names() -> list[str]:
-    """Return the names of the triggers that only the books have, alike on both engines."""
-    return [_WORDING_TRIGGER, _TRANSFER_TRIGGER]
-
-
-def all_trigger_names(tables: tuple[str, ...], vendor: str) -> list[str]:
+def all_trigger_names(vendor: str) -> list[str]:
     """Return every trigger that must stand for the books to be safe."""
-    wording = [name for name in trigger_names(WORDING, vendor) if not name.endswith("_no_update")]
-    return [
-        *(name for table in tables for name in trigger_names(table, vendor)),
-        *wording,
-        *own_trigger_names(),
-    ]
+    guarded = [name for table in (*APPEND_ONLY_TABLES, WORDING) for name in trigger_names(table, vendor)]
+    return [*(name for name in guarded if name != _REPLACEABLE), _WORDING_TRIGGER, _TRANSFER_TRIGGER]
 
 
 def own_triggers_sql(vendor: str) -> list[str]:
-    """Return the statements that install, anew where they stand already:
+    """Return the statements that install the books' own triggers, anew where they stand already.
 
-    a transfer's two accounts are of its own club and fund; a wording is replaced only as its person is forgotten, once,
-    and never deleted.
+    A transfer's two accounts and its voucher are of its own club, the accounts of its fund; a wording is replaced only as
+    its person is forgotten, once and with its salt, and never deleted.
     """
-    kept = [sql for sql in append_only_sql(WORDING, vendor) if "_no_update" not in sql]
-    if vendor == POSTGRESQL:
-        return [*kept, *_guard(_WORDING_TRIGGER, WORDING, "UPDATE", f"NOT ({_ONLY_FORGOTTEN})"),
-                *_guard(_TRANSFER_TRIGGER, TRANSFER, "INSERT", _STRANGE)]  # fmt: skip
-    return [
-        *kept,
-        f"DROP TRIGGER IF EXISTS {_WORDING_TRIGGER}",
-        f"CREATE TRIGGER {_WORDING_TRIGGER} BEFORE UPDATE ON {WORDING} WHEN NOT ({_ONLY_FORGOTTEN}) "
-        f"BEGIN SELECT RAISE(ABORT, 'append only: {WORDING}'); END",
-        f"DROP TRIGGER IF EXISTS {_TRANSFER_TRIGGER}",
-        f"CREATE TRIGGER {_TRANSFER_TRIGGER} BEFORE INSERT ON {TRANSFER} WHEN {_STRANGE} "
-        f"BEGIN SELECT RAISE(ABORT, 'one club and fund: {TRANSFER}'); END",
-    ]
+    guard = _guard_postgresql if vendor == POSTGRESQL else _guard_sqlite
+    kept = [sql for sql in append_only_sql(WORDING, vendor) if _REPLACEABLE not in sql]
+    forgotten = guard(_WORDING_TRIGGER, "UPDATE", WORDING, f"NOT ({_ONLY_FORGOTTEN})")
+    return [*kept, *forgotten, *guard(_TRANSFER_TRIGGER, "INSERT", TRANSFER, _STRANGE)]
 
 
 def drop_own_triggers_sql(vendor: str) -> list[str]:
-    """Return the statements that remove what `own_triggers_sql` installs; only tests that empty tables run them."""
+    """Return the statements that remove what `own_triggers_sql` installs."""
     on = {_WORDING_TRIGGER: WORDING, _TRANSFER_TRIGGER: TRANSFER}
-    on |= {name: WORDING for name in trigger_names(WORDING, vendor)}
     place = " ON {}" if vendor == POSTGRESQL else ""
-    return [f"DROP TRIGGER IF EXISTS {name}{place.format(table)}" for name, table in on.items()]
+    own = [f"DROP TRIGGER IF EXISTS {name}{place.format(table)}" for name, table in on.items()]
+    return [*drop_append_only_sql(WORDING, vendor), *own]
 
 
-def _guard(name: str, table: str, event: str, refused: str) -> list[str]:
+def install_triggers(_: Any, schema_editor: Any) -> None:
+    """Install every trigger of the books; for `migrations.RunPython`."""
+    vendor = schema_editor.connection.vendor
+    _execute(schema_editor, (sql for table in APPEND_ONLY_TABLES for sql in append_only_sql(table, vendor)))
+    _execute(schema_editor, own_triggers_sql(vendor))
+
+
+def remove_triggers(_: Any, schema_editor: Any) -> None:
+    """Remove every trigger of the books; for `migrations.RunPython`."""
+    vendor = schema_editor.connection.vendor
+    _execute(
+        schema_editor, (sql for table in APPEND_ONLY_TABLES for sql in drop_append_only_sql(table, vendor))
+    )
+    _execute(schema_editor, drop_own_triggers_sql(vendor))
+
+
+def _execute(schema_editor: Any, statements: Iterable[str]) -> None:
+    for statement in statements:
+        schema_editor.execute(statement)
+
+
+def _guard_postgresql(name: str, event: str, table: str, refused: str) -> list[str]:
     return [
         f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -69,4 +91,12 @@ BEGIN
 END $$""",
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
+def _guard_sqlite(name: str, event: str, table: str, refused: str) -> list[str]:
+    raised = f"BEGIN SELECT RAISE(ABORT, 'refused by {name}'); END"
+    return [
+        f"DROP TRIGGER IF EXISTS {name}",
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {refused} {raised}",
     ]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.models import BorrowedCapital
+from lienthehe.ledger.models import BorrowedCapital, CapitalDue
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
 from lienthehe.ledger.rules.capital import CapitalStanding, DuePart, open_parts
 
@@ -16,6 +16,12 @@ def capital_ref(club_id: UUID, capital_id: UUID) -> AccountRef | None:
         return None
     account = row.account
     return AccountRef(Fund(account.fund), AccountKind.BORROWED_CAPITAL, account.subject, account.label)
+
+
+def capital_parts(capital_id: UUID) -> tuple[DuePart, ...]:
+    """Return the parts in which a capital must go back, in order of their days."""
+    rows = CapitalDue.objects.filter(capital=capital_id).order_by("due_on")
+    return tuple(DuePart(row.due_on, Dong(row.amount)) for row in rows)
 
 
 def capital_standings(club_id: UUID) -> list[CapitalStanding]:

@@ -1,41 +1,48 @@
-"""A club's chain as it is written: vouchers, counts and closings in their one order, each sealed anew."""
+"""A club's chain as it is written: vouchers, counts and closings in their one order, their digests computed anew."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from lienthehe.clubs.rules import Fund
-from lienthehe.foundation.money import Dong
-from lienthehe.foundation.months import Month
+from django.core.exceptions import ObjectDoesNotExist
+
+from lienthehe.clubs.rules import Remark
 from lienthehe.ledger.models import Book, CashCount, MonthClosing, Transfer, Voucher
 from lienthehe.ledger.models.books import ChainEntry
+from lienthehe.ledger.queries.counts import sheet_of
 from lienthehe.ledger.queries.vouchers import draft_of
-from lienthehe.ledger.rules.chain import Seal, book_code, seal, wording_digest
+from lienthehe.ledger.rules.chain import Digests, book_code, digest, wording_digest
 from lienthehe.ledger.rules.contents import (
     Recorded,
     closing_body,
     closing_head,
     count_body,
     count_head,
-    printed_number,
+    transfer_content,
     voucher_head,
 )
-from lienthehe.ledger.rules.counts import CountMoment, CountSheet
-from lienthehe.ledger.rules.findings import Fault
+from lienthehe.ledger.rules.findings import Fault, name_closing, name_count, name_voucher
 
 PAGE = 2000
 """How many entries are read at a time: a club of ten years is walked without holding it whole."""
 
+Row = TypeVar("Row", bound=ChainEntry)
+
+UNREADABLE = b""
+"""The digest of what cannot be read any more; it equals none."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChainedEntry:
-    """An entry, its seal as stored and as recomputed from its content, and the faults between the two."""
+    """An entry: its digests and hash as stored, its digests as its content gives them, and the faults between."""
 
     sequence: int
-    name: str
-    stored: Seal
-    seal: Seal
+    name: Remark
+    stored: Digests
+    hash: bytes
+    computed: Digests
     faults: tuple[Fault, ...]
 
 
@@ -46,77 +53,89 @@ def current_code(club_id: UUID) -> str:
 
 
 def chained_entries(club_id: UUID) -> Iterator[ChainedEntry]:
-    """Yield the club's entries in the order of their places."""
+    """Yield the club's entries in the order of their places. Whatever was done to them, reading goes on."""
     return heapq.merge(
         _vouchers(club_id), _counts(club_id), _closings(club_id), key=lambda entry: entry.sequence
     )
 
 
-def _stored(row: ChainEntry) -> Seal:
-    return Seal(bytes(row.head_digest), bytes(row.body_digest), bytes(row.wording_digest), bytes(row.hash))
+def _entry(row: ChainEntry, name: Remark, computed: Digests, faults: Sequence[Fault]) -> ChainedEntry:
+    """Compare the three digests; `faults` are what a change of head, body and wording is called."""
+    stored = Digests(bytes(row.head_digest), bytes(row.body_digest), bytes(row.wording_digest))
+    pairs = zip(stored, computed, faults, strict=True)
+    found = tuple(fault for was, now, fault in pairs if was != now)
+    return ChainedEntry(row.sequence, name, stored, bytes(row.hash), computed, found)
 
 
-def _entry(row: ChainEntry, name: str, computed: Seal, body_fault: Fault) -> ChainedEntry:
-    stored = _stored(row)
-    pairs = (
-        (stored.head, computed.head, Fault.HEAD),
-        (stored.body, computed.body, body_fault),
-        (stored.wording, computed.wording, Fault.WORDING),
-    )
-    return ChainedEntry(row.sequence, name, stored, computed, tuple(f for was, now, f in pairs if was != now))
+def _readable(compute: Callable[[Row], bytes], row: Row) -> bytes:
+    try:
+        return compute(row)
+    except (ValueError, TypeError, LookupError, AttributeError, ObjectDoesNotExist):
+        return UNREADABLE
 
 
 def _vouchers(club_id: UUID) -> Iterator[ChainedEntry]:
     rows = Voucher.objects.filter(club_id=club_id).select_related("wording").order_by("sequence")
     for row in rows.prefetch_related("transfers__debit", "transfers__credit").iterator(chunk_size=PAGE):
-        draft = draft_of(row)
-        recorded = Recorded(row.recorded_by_id, row.recorded_as, row.recorded_at)
-        words = (row.wording.narration, row.wording.party_name, row.wording.reason)
-        wording = (
-            bytes(row.wording_digest)
-            if row.wording.forgotten_on
-            else wording_digest(bytes(row.wording.salt), words)
-        )
-        transfers = sorted(row.transfers.all(), key=lambda one: one.position)
-        computed = seal(
-            b"",
-            head=voucher_head(draft, row.club_id, row.number, recorded),
-            body=[_transfer_content(one) for one in transfers],
-            wording=wording,
-        )
-        yield _entry(row, f"{printed_number(row.kind, row.number)}/{row.year}", computed, Fault.TRANSFERS)
+        head, body = _readable(_voucher_head, row), _readable(_voucher_body, row)
+        computed = Digests(head, body, _readable(_wording, row))
+        name = name_voucher(row.kind, row.fund, row.year, row.number)
+        yield _entry(row, name, computed, (Fault.HEAD, Fault.TRANSFERS, Fault.WORDING))
 
 
-def _transfer_content(row: Transfer) -> list[object]:
-    return [row.fund, row.debit_id, row.credit_id, row.amount, row.for_member_id, row.on]
+def _voucher_head(row: Voucher) -> bytes:
+    recorded = Recorded(row.recorded_by_id, row.recorded_as, row.recorded_at)
+    return digest(voucher_head(draft_of(row), row.club_id, row.year, row.number, recorded))
+
+
+def _voucher_body(row: Voucher) -> bytes:
+    transfers = sorted(row.transfers.all(), key=lambda one: one.position)
+    return digest([_transfer(one) for one in transfers])
+
+
+def _transfer(row: Transfer) -> Sequence[object]:
+    return transfer_content(
+        club_id=row.club_id,
+        position=row.position,
+        fund=row.fund,
+        debit=row.debit_id,
+        credit=row.credit_id,
+        amount=row.amount,
+        for_member=row.for_member_id,
+        on=row.on,
+    )
+
+
+def _wording(row: Voucher) -> bytes:
+    words = row.wording
+    if words.forgotten_on:
+        return bytes(row.wording_digest)
+    return wording_digest(bytes(words.salt), (words.narration, words.party_name, words.reason))
 
 
 def _counts(club_id: UUID) -> Iterator[ChainedEntry]:
     for row in CashCount.objects.filter(club_id=club_id).order_by("sequence").iterator(chunk_size=PAGE):
-        sheet = CountSheet(
-            id=row.id,
-            on=row.on,
-            moment=CountMoment(row.moment),
-            funds=tuple(Fund(fund) for fund in row.funds),
-            notes={Dong(int(value)): number for value, number in row.notes.items()},
-            other=Dong(row.other),
-            borne_by=Fund(row.borne_by) if row.borne_by else None,
-            second_officer=row.second_officer_id,
-            meeting=row.meeting,
-        )
-        head = count_head(sheet, club_id, row.recorded_by_id, row.recorded_at)
-        computed = seal(b"", head=head, body=count_body(sheet, row.book), wording=b"")
-        entry = _entry(row, f"count {row.on:%d/%m/%Y}", computed, Fault.COUNT)
-        if sheet.counted != row.counted:
-            entry = ChainedEntry(
-                entry.sequence, entry.name, entry.stored, entry.seal, (Fault.COUNT, *entry.faults)
-            )
-        yield entry
+        computed = Digests(_readable(_count_head, row), _readable(_count_body, row), b"")
+        yield _entry(row, name_count(row.on), computed, (Fault.HEAD, Fault.COUNT, Fault.WORDING))
+
+
+def _count_head(row: CashCount) -> bytes:
+    return digest(count_head(sheet_of(row), row.club_id, row.recorded_by_id, row.recorded_at))
+
+
+def _count_body(row: CashCount) -> bytes:
+    return digest(count_body(sheet_of(row), row.counted, row.book))
 
 
 def _closings(club_id: UUID) -> Iterator[ChainedEntry]:
     for row in MonthClosing.objects.filter(club_id=club_id).order_by("sequence"):
-        month = Month.of(row.month)
-        head = closing_head(row.id, club_id, month, row.recorded_by_id, row.recorded_at)
-        body = closing_body(row.balances)
-        yield _entry(row, f"closing {month}", seal(b"", head=head, body=body, wording=b""), Fault.CLOSING)
+        computed = Digests(_readable(_closing_head, row), _readable(_closing_body, row), b"")
+        yield _entry(row, name_closing(row.month), computed, (Fault.HEAD, Fault.CLOSING, Fault.WORDING))
+
+
+def _closing_head(row: MonthClosing) -> bytes:
+    return digest(closing_head(row.id, row.club_id, row.month, row.recorded_by_id, row.recorded_at))
+
+
+def _closing_body(row: MonthClosing) -> bytes:
+    return digest(closing_body(row.balances))

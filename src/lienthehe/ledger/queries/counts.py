@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import CashCount
-from lienthehe.ledger.rules.counts import CountMoment, difference_voucher_id
+from lienthehe.ledger.rules.counts import CountMoment, CountSheet, difference_voucher_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,21 @@ def counts_of_meeting(club_id: UUID, meeting_id: UUID) -> list[CountView]:
 def last_counts(club_id: UUID, *, limit: int = 5) -> list[CountView]:
     """Return the club's last counts, the latest first."""
     return _views(CashCount.objects.filter(club_id=club_id).order_by("-sequence")[:limit])[::-1]
+
+
+def sheet_of(row: CashCount) -> CountSheet:
+    """Return a count as it was handed in, but for the explanation: that stands in the voucher of its difference."""
+    return CountSheet(
+        id=row.id,
+        on=row.on,
+        moment=CountMoment(row.moment),
+        funds=tuple(Fund(fund) for fund in row.funds),
+        notes={Dong(int(value)): number for value, number in row.notes.items()},
+        other=Dong(row.other),
+        borne_by=Fund(row.borne_by) if row.borne_by else None,
+        second_officer=row.second_officer_id,
+        meeting=row.meeting,
+    )
 
 
 def _views(rows: QuerySet[CashCount]) -> list[CountView]:

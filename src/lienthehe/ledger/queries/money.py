@@ -1,64 +1,70 @@
 """What lies where: the boxes, the bank, the stock, on any date."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Max, Q, Sum
+from django.db.models.functions import Coalesce
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.models import Account, MonthClosing, Transfer
 from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef
-from lienthehe.ledger.rules.box import Movement, check_never_below_zero
+from lienthehe.ledger.rules.box import Movement, check_never_below_zero, own_side
 from lienthehe.ledger.rules.contents import Balances
 from lienthehe.ledger.rules.vouchers import VoucherDraft
 
 
 def check_holdings(club_id: UUID, drafts: Sequence[VoucherDraft], *, next_sequence: int) -> None:
-    """Refuse drafts that would leave a box, the bank or the stock below zero on any date.
+    """Refuse drafts that would leave a box, the bank, the stock or somebody's claim below zero on any date.
 
-    Raises NotEnoughInBox, NotEnoughInBank, NotEnoughInStock. Reads only what is dated on or after the first draft.
+    Raises NotEnoughInBox, NotEnoughInBank, NotEnoughInStock, MoreThanOwed. Reads only the accounts that fall, and of
+    them what is dated on or after the first draft.
     """
     coming: defaultdict[AccountRef, list[Movement]] = defaultdict(list)
     for sequence, draft in enumerate(drafts, start=next_sequence):
         for line in draft.lines:
             for ref, change in ((line.debit, line.amount), (line.credit, -line.amount)):
-                if ref.kind in NEVER_BELOW_ZERO:
-                    coming[ref].append(Movement(draft.on, sequence, draft.judged_with, Dong(change)))
-    falling = [ref for ref, movements in coming.items() if any(one.change < 0 for one in movements)]
+                if side := own_side(ref.kind):
+                    coming[ref].append(Movement(draft.on, sequence, draft.judged_with, Dong(side * change)))
+    falling = {
+        ref.id_in(club_id): ref
+        for ref, movements in coming.items()
+        if any(one.change < 0 for one in movements)
+    }
     if not falling:
         return
-    since = min(one.on for ref in falling for one in coming[ref])
-    ids = {ref.id_in(club_id): ref for ref in falling}
-    written = _movements_since(ids, since)
-    balances = dict(Account.objects.filter(id__in=ids).values_list("id", "balance"))
-    for account_id, ref in ids.items():
-        opening = balances.get(account_id, 0) - sum(one.change for one in written[account_id])
-        check_never_below_zero(ref.kind, Dong(opening), [*written[account_id], *coming[ref]])
+    written = _movements_since(
+        club_id, falling, min(one.on for ref in falling.values() for one in coming[ref])
+    )
+    balances = dict(Account.objects.filter(id__in=falling).values_list("id", "balance"))
+    for account_id, ref in falling.items():
+        now = own_side(ref.kind) * balances.get(account_id, 0)
+        opening = Dong(now - sum(one.change for one in written[account_id]))
+        check_never_below_zero(ref.kind, opening, [*written[account_id], *coming[ref]])
 
 
-def _movements_since(account_ids: Iterable[UUID], since: date) -> defaultdict[UUID, list[Movement]]:
-    ids = set(account_ids)
-    rows = Transfer.objects.filter(Q(debit__in=ids) | Q(credit__in=ids), on__gte=since).values_list(
+def _movements_since(
+    club_id: UUID, accounts: Mapping[UUID, AccountRef], since: date
+) -> defaultdict[UUID, list[Movement]]:
+    touching = Q(debit__in=accounts) | Q(credit__in=accounts)
+    rows = Transfer.objects.filter(touching, club_id=club_id, on__gte=since).values_list(
         "debit_id",
         "credit_id",
         "amount",
         "on",
-        "voucher_id",
         "voucher__sequence",
-        "voucher__reverses",
-        "voucher__corrects",
+        Coalesce("voucher__reverses", "voucher__corrects", "voucher"),
     )
     movements: defaultdict[UUID, list[Movement]] = defaultdict(list)
-    for debit, credit, amount, on, voucher, sequence, reverses, corrects in rows:
+    for debit, credit, amount, on, sequence, judged_with in rows:
         for account, change in ((debit, amount), (credit, -amount)):
-            if account in ids:
-                movements[account].append(
-                    Movement(on, sequence, reverses or corrects or voucher, Dong(change))
-                )
+            if account in accounts:
+                side = own_side(accounts[account].kind)
+                movements[account].append(Movement(on, sequence, judged_with, Dong(side * change)))
     return movements
 
 
@@ -74,7 +80,7 @@ def holdings_on(club_id: UUID, on: date) -> Balances:
         held[account_id].balance -= total
     for account_id, total in later.filter(credit__in=held).values_list("credit").annotate(Sum("amount")):
         held[account_id].balance += total
-    return _by_fund(((account.fund, account.kind, account.balance) for account in held.values()))
+    return _by_fund((account.fund, account.kind, account.balance) for account in held.values())
 
 
 def month_opening(club_id: UUID, month: Month) -> Balances:

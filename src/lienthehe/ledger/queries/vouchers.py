@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -32,6 +32,7 @@ class VoucherView:
     second_officer: str
     recorded_as: str
     reversed_by: str
+    reversed_on: date | None
     corrected_by_id: UUID | None
     original: str
     original_id: UUID | None
@@ -59,6 +60,11 @@ def drafts_by_id(voucher_ids: Collection[UUID]) -> dict[UUID, WrittenVoucher]:
     """Return those of the vouchers that are written, as they were handed in; of any club."""
     rows = _with_parts(Voucher.objects.filter(id__in=voucher_ids))
     return {voucher.id: _written(voucher) for voucher in rows}
+
+
+def are_written(voucher_ids: Collection[UUID]) -> bool:
+    """Tell whether every one of the vouchers is in the books already."""
+    return Voucher.objects.filter(id__in=voucher_ids).count() == len(set(voucher_ids))
 
 
 def voucher_view(club_id: UUID, voucher_id: UUID) -> VoucherView | None:
@@ -147,6 +153,7 @@ def _view(voucher: Voucher) -> VoucherView:
         second_officer=voucher.second_officer.full_name if voucher.second_officer else "",
         recorded_as=voucher.recorded_as,
         reversed_by=printed_number(undone.kind, undone.number) if undone else "",
+        reversed_on=undone.on if undone else None,
         corrected_by_id=replaced.id if replaced else None,
         original=printed_number(original.kind, original.number) if original else "",
         original_id=original.id if original else None,

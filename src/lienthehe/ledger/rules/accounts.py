@@ -121,6 +121,11 @@ _INCOMES = {
 }
 
 
+LONGEST_NAME = 120
+"""How long the name of a giver, lender or payer may be."""
+
+MONEY = frozenset({AccountKind.CASH_BOX, AccountKind.BANK})
+
 NEVER_BELOW_ZERO = frozenset({AccountKind.CASH_BOX, AccountKind.BANK, AccountKind.STOCK})
 """What can be held in the hand cannot be less than nothing, on any date."""
 
@@ -161,8 +166,13 @@ class AccountRef:
     label: str = field(default="", compare=False)
 
     def id_in(self, club_id: UUID) -> UUID:
-        """Return the account's id in this club: UUID version 5 of fund, kind and subject under the club's id."""
-        return uuid5(club_id, f"{self.fund}:{self.kind}:{self.subject}")
+        """Return the account's id in this club."""
+        return account_id(club_id, self.fund, self.kind, self.subject)
+
+
+def account_id(club_id: UUID, fund: str, kind: str, subject: str) -> UUID:
+    """Return an account's id: UUID version 5 of fund, kind and subject under the club's id."""
+    return uuid5(club_id, f"{fund}:{kind}:{subject}")
 
 
 def cash_box(fund: Fund) -> AccountRef:

@@ -1,5 +1,6 @@
 """Borrowed capital: lent to the club free of interest or not, and due back in parts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.rules.refusals import DueDatesDoNotAddUp
+from lienthehe.ledger.rules.refusals import DueBeforeBorrowed, DueDatesDoNotAddUp
 
 NOTICE_DAYS = 90
 """How long ahead "Hôm nay" speaks of capital that must go back."""
@@ -38,11 +39,21 @@ class CapitalStanding:
         return self.open_parts[0] if self.open_parts else None
 
 
-def check_parts(amount: Dong, parts: Sequence[DuePart]) -> None:
-    """Raise DueDatesDoNotAddUp unless the parts come to the amount borrowed (đồng)."""
+def merge_parts(parts: Sequence[DuePart]) -> tuple[DuePart, ...]:
+    """Return the parts in order of days, those of one day as one."""
+    by_day: Counter[date] = Counter()
+    for part in parts:
+        by_day[part.on] += part.amount
+    return tuple(DuePart(on, Dong(amount)) for on, amount in sorted(by_day.items()))
+
+
+def check_parts(amount: Dong, parts: Sequence[DuePart], *, borrowed_on: date) -> None:
+    """Raise DueDatesDoNotAddUp unless the parts come to the amount borrowed (đồng), DueBeforeBorrowed for a day before it."""
     total = Dong(sum(part.amount for part in parts))
     if total != amount or any(part.amount <= 0 for part in parts):
         raise DueDatesDoNotAddUp(parts=total, amount=amount)
+    if any(part.on < borrowed_on for part in parts):
+        raise DueBeforeBorrowed(on=borrowed_on)
 
 
 def open_parts(parts: Sequence[DuePart], *, returned: Dong) -> tuple[DuePart, ...]:

@@ -9,22 +9,24 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 VERSION = 1
 Plain = str | int | None | list["Plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """The three digests of an entry and its hash, 32 bytes each."""
+class Digests(NamedTuple):
+    """The three digests of an entry, 32 bytes each; an entry without wording has b"" there."""
 
     head: bytes
     body: bytes
     wording: bytes
-    hash: bytes
+
+    def after(self, previous: bytes) -> bytes:
+        """Return the hash of the entry that has these digests and follows the one with this hash."""
+        return hashlib.sha256(previous + self.head + self.body + self.wording).digest()
 
 
 def genesis(club_id: UUID) -> bytes:
@@ -33,24 +35,13 @@ def genesis(club_id: UUID) -> bytes:
 
 
 def digest(values: Sequence[object]) -> bytes:
-    """Return SHA-256 of a canonical list: JSON without spaces, UTF-8, ids and dates as text, numbers whole."""
-    return hashlib.sha256(_canonical(values)).digest()
+    """Return SHA-256 of a versioned canonical list: JSON without spaces, UTF-8, ids and dates as text, numbers whole."""
+    return hashlib.sha256(_canonical([VERSION, *values])).digest()
 
 
 def wording_digest(salt: bytes, texts: Sequence[str]) -> bytes:
     """Return SHA-256 of the salt and the canonical list of texts."""
     return hashlib.sha256(salt + _canonical(texts)).digest()
-
-
-def seal(previous: bytes, *, head: Sequence[object], body: Sequence[object], wording: bytes) -> Seal:
-    """Return the seal of an entry that follows `previous`; `wording` is its salted digest (b"" if it has none)."""
-    head_digest, body_digest = digest([VERSION, *head]), digest([VERSION, *body])
-    return Seal(head_digest, body_digest, wording, link(previous, head_digest, body_digest, wording))
-
-
-def link(previous: bytes, head: bytes, body: bytes, wording: bytes) -> bytes:
-    """Return the hash of an entry from the previous hash and its three digests."""
-    return hashlib.sha256(previous + head + body + wording).digest()
 
 
 def book_code(last_hash: bytes) -> str:

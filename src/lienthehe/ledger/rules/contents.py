@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from lienthehe.foundation.months import Month
 from lienthehe.ledger.rules.chain import wording_digest
 from lienthehe.ledger.rules.counts import CountSheet
 from lienthehe.ledger.rules.vouchers import VoucherDraft
@@ -50,7 +49,9 @@ def same_content(written: WrittenVoucher, draft: VoucherDraft, *, by: UUID) -> b
     return written.salt is None or wording_digest(written.salt, words) == written.wording_seal
 
 
-def voucher_head(draft: VoucherDraft, club_id: UUID, number: int, recorded: Recorded) -> Sequence[object]:
+def voucher_head(
+    draft: VoucherDraft, club_id: UUID, year: int, number: int, recorded: Recorded
+) -> Sequence[object]:
     """Return what the head digest of a voucher covers: everything but transfers and wording."""
     return [
         "voucher",
@@ -58,7 +59,7 @@ def voucher_head(draft: VoucherDraft, club_id: UUID, number: int, recorded: Reco
         draft.id,
         draft.kind,
         draft.fund or "",
-        draft.on.year,
+        year,
         number,
         draft.on,
         draft.party_kind,
@@ -77,28 +78,44 @@ def voucher_head(draft: VoucherDraft, club_id: UUID, number: int, recorded: Reco
 def voucher_body(draft: VoucherDraft, club_id: UUID) -> Sequence[object]:
     """Return what the body digest of a voucher covers: its transfers, in order."""
     return [
-        [
-            line.debit.fund,
-            line.debit.id_in(club_id),
-            line.credit.id_in(club_id),
-            line.amount,
-            line.for_member,
-            draft.on,
-        ]
-        for line in draft.lines
+        transfer_content(
+            club_id=club_id,
+            position=position,
+            fund=line.debit.fund,
+            debit=line.debit.id_in(club_id),
+            credit=line.credit.id_in(club_id),
+            amount=line.amount,
+            for_member=line.for_member,
+            on=draft.on,
+        )
+        for position, line in enumerate(draft.lines, start=1)
     ]
+
+
+def transfer_content(
+    *,
+    club_id: UUID,
+    position: int,
+    fund: str,
+    debit: UUID,
+    credit: UUID,
+    amount: int,
+    for_member: UUID | None,
+    on: date,
+) -> Sequence[object]:
+    """Return the content of one transfer (đồng)."""
+    return [club_id, position, fund, debit, credit, amount, for_member, on]
 
 
 def count_head(sheet: CountSheet, club_id: UUID, by: UUID, at: datetime) -> Sequence[object]:
     """Return what the head digest of a cash count covers."""
-    funds = [str(fund) for fund in sheet.funds]
     return [
         "count",
         club_id,
         sheet.id,
         sheet.on,
         sheet.moment,
-        funds,
+        [str(fund) for fund in sheet.funds],
         sheet.borne_by or "",
         sheet.meeting,
         by,
@@ -107,19 +124,19 @@ def count_head(sheet: CountSheet, club_id: UUID, by: UUID, at: datetime) -> Sequ
     ]
 
 
-def count_body(sheet: CountSheet, book: int) -> Sequence[object]:
-    """Return what the body digest of a cash count covers: the notes, largest first, and the book (đồng)."""
+def count_body(sheet: CountSheet, counted: int, book: int) -> Sequence[object]:
+    """Return what the body digest of a cash count covers: the notes, largest first, their sum, and the book (đồng)."""
     notes = [[int(value), number] for value, number in sorted(sheet.notes.items(), reverse=True)]
-    return [notes, sheet.other, sheet.counted, book]
+    return [notes, sheet.other, counted, book]
 
 
-def closing_head(closing_id: UUID, club_id: UUID, month: Month, by: UUID, at: datetime) -> Sequence[object]:
-    """Return what the head digest of a month's closing covers."""
-    return ["closing", closing_id, club_id, month.first, by, at]
+def closing_head(closing_id: UUID, club_id: UUID, first: date, by: UUID, at: datetime) -> Sequence[object]:
+    """Return what the head digest of a month's closing covers; `first` is the month's first day."""
+    return ["closing", closing_id, club_id, first, by, at]
 
 
 def closing_body(balances: Balances) -> Sequence[object]:
-    """Return what the body digest of a closing covers: what each fund held. Its link covers the chain before it."""
+    """Return what the body digest of a closing covers: what each fund held. Its hash covers the chain before it."""
     return [
         [fund, [[kind, amount] for kind, amount in sorted(by.items())]]
         for fund, by in sorted(balances.items())

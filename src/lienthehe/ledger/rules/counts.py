@@ -1,7 +1,7 @@
 """Counting the box: by denomination, against the book, and what a difference becomes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -9,7 +9,13 @@ from uuid import UUID, uuid5
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import DENOMINATIONS, ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, gettext_noop
-from lienthehe.ledger.rules.refusals import BearingFundMissing, ExplanationMissing, TinMismatch
+from lienthehe.ledger.rules.refusals import (
+    AmountTooLarge,
+    BearingFundMissing,
+    ExplanationMissing,
+    TinMismatch,
+)
+from lienthehe.ledger.rules.vouchers import LARGEST
 
 
 class CountMoment(StrEnum):
@@ -57,9 +63,9 @@ class CountSheet:
 def check_count(sheet: CountSheet, *, book: Dong, one_tin: bool) -> Dong:
     """Return counted minus book (đồng): negative is a shortage, positive a surplus.
 
-    Raises TinMismatch, NotADenomination, NotANumberOfNotes, ExplanationMissing, BearingFundMissing.
+    Raises TinMismatch, NotADenomination, NotANumberOfNotes, AmountTooLarge, ExplanationMissing, BearingFundMissing.
     """
-    if len(sheet.funds) != (len(Fund) if one_tin else 1):
+    if len(sheet.funds) != len(set(sheet.funds)) or len(sheet.funds) != (len(Fund) if one_tin else 1):
         raise TinMismatch
     for value, number in sheet.notes.items():
         if value not in DENOMINATIONS:
@@ -68,6 +74,8 @@ def check_count(sheet: CountSheet, *, book: Dong, one_tin: bool) -> Dong:
             raise NotANumberOfNotes(value=value)
     if sheet.other < 0:
         raise NotANumberOfNotes(value=Dong(1))
+    if sheet.counted > LARGEST:
+        raise AmountTooLarge(amount=sheet.counted)
     difference = Dong(sheet.counted - book)
     if difference:
         if not sheet.explanation.strip():
@@ -75,6 +83,11 @@ def check_count(sheet: CountSheet, *, book: Dong, one_tin: bool) -> Dong:
         if len(sheet.funds) > 1 and sheet.borne_by not in sheet.funds:
             raise BearingFundMissing
     return difference
+
+
+def same_count(first: CountSheet, again: CountSheet) -> bool:
+    """Tell whether a count handed in again is the one that was written; its explanation stands in the voucher's words."""
+    return replace(first, explanation="") == replace(again, explanation="")
 
 
 def bearing_fund(sheet: CountSheet) -> Fund:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, Purpose, cash_box
+from lienthehe.ledger.rules.accounts import MONEY, AccountKind, AccountRef, Purpose, cash_box
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
 
 
@@ -118,17 +118,25 @@ def count_difference(fund: Fund, difference: Dong) -> tuple[VoucherKind, tuple[L
 
 
 def needs_second(draft: VoucherDraft) -> bool:
-    """Tell whether two people must stand behind a voucher: money leaves the fund, or what was owed to it is given up."""
+    """Tell whether two people must stand behind a voucher: money leaves a fund, or what belongs to it is given up."""
     if draft.kind is VoucherKind.TRANSFER:
-        funds = {line.debit.fund for line in draft.lines}
-        return len(funds) > 1 or any(line.debit.kind is AccountKind.LOSSES for line in draft.lines)
+        return not all(_takes_nothing(line) for line in draft.lines)
     return (draft.kind is VoucherKind.PAYMENT) != (draft.reverses is not None)
+
+
+def _takes_nothing(line: Line) -> bool:
+    """Box and bank of one fund, a gift in kind, a surplus kept: the fund is no poorer and nobody loses his claim."""
+    pair = (line.debit.kind, line.credit.kind)
+    return (
+        MONEY.issuperset(pair)
+        or pair[1] is AccountKind.GIFT_IN_KIND
+        or pair == (AccountKind.SURPLUS, AccountKind.RETAINED_RESULT)
+    )
 
 
 def parts_of(draft: VoucherDraft) -> Sequence[Part]:
     """Return what a receipt or payment is made of: the other side of each transfer."""
-    held = {AccountKind.CASH_BOX, AccountKind.BANK}
     return [
-        Part(line.credit if line.debit.kind in held else line.debit, line.amount, line.for_member)
+        Part(line.credit if line.debit.kind in MONEY else line.debit, line.amount, line.for_member)
         for line in draft.lines
     ]

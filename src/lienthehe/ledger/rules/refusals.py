@@ -20,6 +20,16 @@ class FutureDate(Refusal):
     field = "on"
 
 
+class DateTooEarly(Refusal):
+    message = gettext_noop("%(on)s lies before the first clubs. Look at the year again.")
+    field = "on"
+
+
+class NameTooLong(Refusal):
+    message = gettext_noop("A name has at most %(most)d letters. Write it shorter.")
+    field = "source_name"
+
+
 class MonthClosed(Refusal):
     message = gettext_noop(
         "The books of %(month)s are closed. Write it today, and say in the text which day it belongs to."
@@ -72,6 +82,16 @@ class WrongShape(Refusal):
 class VoucherIdReused(Refusal):
     message = gettext_noop(
         "This form was already written with another content, as %(number)s. Open a new form and write it again."
+    )
+
+
+class VoucherIdTwice(Refusal):
+    message = gettext_noop("The same entry stands in this form twice. Open a new form and write it again.")
+
+
+class CountIdReused(Refusal):
+    message = gettext_noop(
+        "This count of %(on)s was already written with other figures. Open a new form and count again."
     )
 
 
@@ -151,7 +171,9 @@ class BearingFundMissing(Refusal):
 
 
 class MoreThanOwed(Refusal):
-    message = gettext_noop("Only %(owed)s is still to be returned. Write that amount or less.")
+    message = gettext_noop(
+        "On %(on)s only %(owed)s of it was left to give back or to settle. Write that amount or less."
+    )
     field = "amount"
 
 
@@ -159,6 +181,11 @@ class DueDatesDoNotAddUp(Refusal):
     message = gettext_noop(
         "The parts to be returned come to %(parts)s, but %(amount)s was borrowed. Make them equal."
     )
+    field = "dues"
+
+
+class DueBeforeBorrowed(Refusal):
+    message = gettext_noop("It was lent on %(on)s and cannot be due before. Correct one of the two days.")
     field = "dues"
 
 

@@ -7,18 +7,23 @@ from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef
+from lienthehe.ledger.rules.accounts import LONGEST_NAME, MONEY, NEVER_BELOW_ZERO, AccountKind, AccountRef
 from lienthehe.ledger.rules.refusals import (
     AcrossFunds,
     AmountNotPositive,
     AmountTooLarge,
+    DateTooEarly,
     FutureDate,
+    NameTooLong,
     NothingToRecord,
     WrongShape,
 )
 
 LARGEST = Dong(1_000_000_000_000)
 """A thousand billion đồng: above any club, and far below what 63 bits hold when a year is summed."""
+
+EARLIEST = date(2000, 1, 1)
+"""Before the first clubs: an earlier day is a slip of the pen, and months are closed in order from the first entry."""
 
 
 class VoucherKind(StrEnum):
@@ -87,18 +92,32 @@ class VoucherDraft:
 def check_draft(draft: VoucherDraft, *, today: date) -> None:
     """Refuse a draft that no book could hold, whatever is in it.
 
-    Raises NothingToRecord, AmountNotPositive, AmountTooLarge, FutureDate, AcrossFunds or WrongShape.
+    Raises NothingToRecord, AmountNotPositive, AmountTooLarge, FutureDate, DateTooEarly, NameTooLong, AcrossFunds or
+    WrongShape.
     """
     if not draft.lines:
         raise NothingToRecord
-    if draft.on > today:
-        raise FutureDate(on=draft.on)
+    check_day(draft.on, today=today)
+    names = [
+        draft.wording.party_name,
+        *(ref.label for line in draft.lines for ref in (line.debit, line.credit)),
+    ]
+    if max(map(len, names)) > LONGEST_NAME:
+        raise NameTooLong(most=LONGEST_NAME)
     for line in draft.lines:
         check_amount(line.amount)
         if line.debit.fund != line.credit.fund or (draft.fund is not None and line.debit.fund != draft.fund):
             raise AcrossFunds
-    if not _has_its_shape(draft):
+    if not _has_its_shape(draft) or not all(_is_for_its_member(line) for line in draft.lines):
         raise WrongShape
+
+
+def check_day(on: date, *, today: date) -> None:
+    """Raise FutureDate or DateTooEarly."""
+    if on > today:
+        raise FutureDate(on=on)
+    if on < EARLIEST:
+        raise DateTooEarly(on=on)
 
 
 def check_amount(amount: Dong) -> None:
@@ -109,19 +128,31 @@ def check_amount(amount: Dong) -> None:
         raise AmountTooLarge(amount=amount)
 
 
-_MONEY = frozenset({AccountKind.CASH_BOX, AccountKind.BANK})
-
-
 def _has_its_shape(draft: VoucherDraft) -> bool:
-    """A receipt debits box or bank, a payment credits them; a reversal is its mirror; a CK belongs to no one fund."""
+    """A receipt debits box or bank, a payment credits them, a reversal is its mirror; each is of one fund.
+
+    A CK is of no one fund, and neither brings nor takes money: what it moves stays in the club's boxes and banks.
+    """
     if draft.kind is VoucherKind.TRANSFER:
-        return draft.fund is None
+        moved = sum(
+            line.amount * ((line.debit.kind in MONEY) - (line.credit.kind in MONEY)) for line in draft.lines
+        )
+        return draft.fund is None and moved == 0
     brings_in = (draft.kind is VoucherKind.RECEIPT) != (draft.reverses is not None)
     for line in draft.lines:
         holding, other = (line.debit, line.credit) if brings_in else (line.credit, line.debit)
-        if holding.kind not in _MONEY or other.kind in NEVER_BELOW_ZERO:
+        if holding.kind not in MONEY or other.kind in NEVER_BELOW_ZERO:
             return False
     return draft.fund is not None
+
+
+def _is_for_its_member(line: Line) -> bool:
+    """What a member gets back on leaving lies in an account of his own, and counts as his dues alone."""
+    return all(
+        ref.subject == str(line.for_member)
+        for ref in (line.debit, line.credit)
+        if ref.kind is AccountKind.REFUNDABLE_CONTRIBUTIONS
+    )
 
 
 def reversal_of(

@@ -1,0 +1,211 @@
+"""What follows from a club's transfers alone: numbers, balances, counts, closings, dues, borrowed capital."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models.functions import Coalesce
+
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.models import (
+    Account,
+    BorrowedCapital,
+    CashCount,
+    DuesPaid,
+    MonthClosing,
+    Transfer,
+    Voucher,
+)
+from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, NEVER_BELOW_ZERO, AccountKind, account_id
+from lienthehe.ledger.rules.box import Movement, first_below_zero, own_side
+from lienthehe.ledger.rules.findings import (
+    NOTHING,
+    Fault,
+    Finding,
+    name_account,
+    name_capital,
+    name_closing,
+    name_count,
+    name_dues,
+    name_voucher,
+)
+
+
+class Moved(NamedTuple):
+    """A transfer as read, with what its voucher says of it (đồng)."""
+
+    debit: UUID
+    credit: UUID
+    amount: int
+    for_member: UUID | None
+    voucher: UUID
+    on: date
+    sequence: int
+    of_count: UUID | None
+    judged_with: UUID
+
+    @property
+    def changes(self) -> tuple[tuple[UUID, int], tuple[UUID, int]]:
+        return (self.debit, self.amount), (self.credit, -self.amount)
+
+
+def recomputed(club_id: UUID) -> Iterator[Finding]:
+    """Yield what does not follow from the transfers: the transfers and accounts are read once."""
+    moved = [
+        Moved(*row)
+        for row in Transfer.objects.filter(voucher__club_id=club_id)
+        .order_by("voucher__sequence", "position")
+        .values_list(
+            "debit_id",
+            "credit_id",
+            "amount",
+            "for_member_id",
+            "voucher_id",
+            "voucher__on",
+            "voucher__sequence",
+            "voucher__count",
+            Coalesce("voucher__reverses", "voucher__corrects", "voucher"),
+        )
+    ]
+    accounts = {row.id: row for row in Account.objects.filter(club_id=club_id)}
+    yield from _numbers(club_id)
+    yield from _accounts(club_id, accounts, moved)
+    yield from _below_zero(club_id, accounts, moved)
+    yield from _counts(club_id, accounts, moved)
+    yield from _closings(club_id, accounts, moved)
+    yield from _dues(club_id, accounts, moved)
+    yield from _capital(club_id, moved)
+
+
+def _numbers(club_id: UUID) -> Iterator[Finding]:
+    """Numbers run from 1 without a gap in the order of the chain; no voucher is dated in a month closed before it."""
+    closings = MonthClosing.objects.filter(club_id=club_id).order_by("-sequence")
+    to_come, closed = list(closings.values_list("sequence", "month")), date.min
+    last: Counter[tuple[str, str, int]] = Counter()
+    rows = Voucher.objects.filter(club_id=club_id).order_by("sequence")
+    for kind, fund, year, number, on, sequence in rows.values_list(
+        "kind", "fund", "year", "number", "on", "sequence"
+    ):
+        series = (kind, fund, year)
+        if number > last[series] + 1:
+            yield Finding(club_id, name_voucher(*series, last[series] + 1), Fault.NUMBER_MISSING)
+        elif number <= last[series] or year != on.year:
+            yield Finding(club_id, name_voucher(*series, number), Fault.NUMBER)
+        last[series] = max(number, last[series])
+        while to_come and to_come[-1][0] < sequence:
+            closed = max(closed, to_come.pop()[1])
+        if on.replace(day=1) <= closed:
+            yield Finding(club_id, name_voucher(*series, number), Fault.CLOSED)
+
+
+def _accounts(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
+    sums: Counter[UUID] = Counter()
+    for one in moved:
+        for account, change in one.changes:
+            sums[account] += change
+    for row in accounts.values():
+        name = name_account(row.fund, row.kind, row.label)
+        if account_id(club_id, row.fund, row.kind, row.subject) != row.id:
+            yield Finding(club_id, name, Fault.ACCOUNT)
+        if sums.pop(row.id, 0) != row.balance:
+            yield Finding(club_id, name, Fault.BALANCE)
+    if sums:
+        yield Finding(club_id, NOTHING, Fault.ACCOUNT)
+
+
+def _below_zero(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
+    movements: defaultdict[UUID, list[Movement]] = defaultdict(list)
+    sides = {
+        key: own_side(AccountKind(row.kind)) for key, row in accounts.items() if row.kind in list(AccountKind)
+    }
+    for one in moved:
+        for account, change in one.changes:
+            if side := sides.get(account, 0):
+                movements[account].append(
+                    Movement(one.on, one.sequence, one.judged_with, Dong(side * change))
+                )
+    for account, changes in movements.items():
+        lowest = first_below_zero(Dong(0), changes)
+        if lowest is not None:
+            row = accounts[account]
+            name = name_account(row.fund, row.kind, row.label, lowest.on)
+            yield Finding(club_id, name, Fault.BELOW_ZERO)
+
+
+def _counts(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
+    """A count's book is what the boxes held on its day by what was written before it; its difference has a voucher."""
+    boxes = {key: row.fund for key, row in accounts.items() if row.kind == AccountKind.CASH_BOX}
+    by_count: Counter[UUID] = Counter()
+    changes = [
+        (one.sequence, one.on, one.of_count, boxes[account], change)
+        for one in moved
+        for account, change in one.changes
+        if account in boxes
+    ]
+    for _, _, count, _, change in changes:
+        if count is not None:
+            by_count[count] += change
+    written, held = iter([*changes, None]), Counter[tuple[str, date]]()
+    coming = next(written)
+    for row in CashCount.objects.filter(club_id=club_id).order_by("sequence"):
+        while coming is not None and coming[0] < row.sequence:
+            held[coming[3], coming[1]] += coming[4]
+            coming = next(written)
+        book = sum(change for (fund, on), change in held.items() if fund in row.funds and on <= row.on)
+        if book != row.book:
+            yield Finding(club_id, name_count(row.on), Fault.COUNT)
+        if by_count[row.id] != row.counted - row.book:
+            yield Finding(club_id, name_count(row.on), Fault.DIFFERENCE)
+
+
+def _closings(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
+    """A closing holds what box, bank and stock of each fund came to at the end of its month."""
+    held = {key: (row.fund, row.kind) for key, row in accounts.items() if row.kind in NEVER_BELOW_ZERO}
+    changes = sorted(
+        (one.on, *held[account], change)
+        for one in moved
+        for account, change in one.changes
+        if account in held
+    )
+    sums = Counter({(str(fund), str(kind)): 0 for fund in Fund for kind in NEVER_BELOW_ZERO})
+    written = iter([*changes, None])
+    coming = next(written)
+    for row in MonthClosing.objects.filter(club_id=club_id).order_by("month"):
+        while coming is not None and (coming[0].year, coming[0].month) <= (row.month.year, row.month.month):
+            sums[coming[1], coming[2]] += coming[3]
+            coming = next(written)
+        balances: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for (fund, kind), amount in sums.items():
+            balances[fund][kind] = amount
+        if row.balances != balances:
+            yield Finding(club_id, name_closing(row.month), Fault.CLOSING)
+
+
+def _dues(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
+    paid: Counter[tuple[UUID, str, bool]] = Counter()
+    for one in moved:
+        for account, change in one.changes:
+            row = accounts.get(account)
+            if one.for_member and row is not None and row.kind in CONTRIBUTION_KINDS:
+                refundable = row.kind == AccountKind.REFUNDABLE_CONTRIBUTIONS
+                paid[one.for_member, row.fund, refundable] -= change
+    for line in DuesPaid.objects.filter(club_id=club_id).select_related("membership"):
+        if paid.pop((line.membership_id, line.fund, line.refundable), 0) != line.paid:
+            yield Finding(club_id, name_dues(line.membership.number, line.fund), Fault.DUES)
+    for (_, fund, _), amount in paid.items():
+        if amount:
+            yield Finding(club_id, name_dues(None, fund), Fault.DUES)
+
+
+def _capital(club_id: UUID, moved: Sequence[Moved]) -> Iterator[Finding]:
+    """What was borrowed is what its voucher brought in, and its parts come to it."""
+    brought: Counter[UUID] = Counter()
+    for one in moved:
+        brought[one.voucher] += one.amount
+    rows = BorrowedCapital.objects.filter(club_id=club_id).select_related("account")
+    for row in rows.prefetch_related("dues"):
+        if not row.amount == brought[row.id] == sum(due.amount for due in row.dues.all()):
+            yield Finding(club_id, name_capital(row.account.label), Fault.CAPITAL)
