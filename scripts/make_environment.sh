@@ -15,6 +15,6 @@ command -v "$python" >/dev/null || missing "Missing: $python. Install it: sudo a
     missing "Missing: the package python3-venv. Install it: sudo apt install python3-venv"
 
 echo "Making .venv; the first time takes a minute or two."
-"$python" -m venv .venv
+[ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

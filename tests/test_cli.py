@@ -25,7 +25,7 @@ def test_help_lists_every_command_with_what_it_does(capsys):
     helped = capsys.readouterr().out
     for name, (run, _) in cli.COMMANDS.items():
         assert name in helped
-        assert run.__doc__.split()[0] in helped
+        assert str(run.__doc__).split()[0] in helped
 
 
 def test_a_port_in_use_is_said_in_one_line(capsys):
