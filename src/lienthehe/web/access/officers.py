@@ -47,7 +47,10 @@ def add(request: HttpRequest, **ids: UUID) -> HttpResponse:
     """Prepare the access of somebody new: written down here, taken up by its owner with the code shown next."""
     where = where_of(request, Act.SEE_CLUB, **ids)
     by = officer_of(request)
-    form = AddOfficerForm(request.POST or None, roles=where.roles_given_by(by))
+    roles = where.roles_given_by(by)
+    if not roles:
+        raise NotAllowed
+    form = AddOfficerForm(request.POST or None, roles=roles)
     if request.method == "POST" and form.is_valid():
         role = Role(form.cleaned_data.pop("role"))
         try:
