@@ -216,14 +216,14 @@ def _last_number(club_id: UUID) -> int:
 
 
 def _write_households(club_id: UUID, people: Sequence[PersonFacts]) -> None:
-    """Add the households that are new and write the addresses of those that are not; raise NoSuchHousehold."""
-    addresses = {facts.household_id: tidy(facts.address) for facts in people}
+    """Add the households that are new; write the addresses of the others where one is given. Raise NoSuchHousehold."""
+    addresses: dict[UUID, str] = {}
+    for facts in people:
+        addresses[facts.household_id] = tidy(facts.address) or addresses.get(facts.household_id, "")
     known = Household.objects.in_bulk(list(addresses))
     if any(household.club_id != club_id for household in known.values()):
         raise NoSuchHousehold
-    moved = [
-        known[key] for key, address in addresses.items() if key in known and address != known[key].address
-    ]
+    moved = [household for key, household in known.items() if addresses[key] not in ("", household.address)]
     for household in moved:
         household.address = addresses[household.id]
     Household.objects.bulk_update(moved, ["address"])

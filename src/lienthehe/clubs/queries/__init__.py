@@ -1,4 +1,4 @@
-from lienthehe.clubs.queries.boards import BoardRow, BoardTermRow, board_on, board_term_on
+from lienthehe.clubs.queries.boards import BoardRow, BoardTermRow, board_on, board_term_on, vacant_seats
 from lienthehe.clubs.queries.clubs import (
     ClubSummary,
     club_summary,
@@ -48,4 +48,5 @@ __all__ = [
     "regulations_of",
     "scopes_of_club",
     "search_members",
+    "vacant_seats",
 ]

@@ -42,6 +42,15 @@ def board_on(club_id: UUID, on: date) -> list[BoardRow]:
     )
 
 
+def vacant_seats(club_id: UUID, on: date) -> list[BoardRow]:
+    """Return the seats of the present board that somebody gave up before a date and nobody took over."""
+    return board_rows(
+        BoardSeat.objects.filter(
+            club_id=club_id, term__until__isnull=True, until__lt=on, followed_by__isnull=True
+        )
+    )
+
+
 def board_term_on(club_id: UUID, on: date) -> BoardTermRow | None:
     """Return the term of office that runs on a date, None before the first election."""
     term = BoardTerm.objects.filter(

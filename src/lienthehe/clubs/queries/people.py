@@ -125,6 +125,14 @@ class PersonStory:
         """The latest membership; None for somebody who never was a member."""
         return self.memberships[-1] if self.memberships else None
 
+    @property
+    def is_member(self) -> bool:
+        return self.membership is not None and self.membership.left_on is None
+
+    @property
+    def is_volunteer(self) -> bool:
+        return bool(self.volunteering) and self.volunteering[-1].until is None
+
 
 def person_story(club_id: UUID, person_id: UUID, on: date) -> PersonStory | None:
     """Return a person's story as known on a date; None when the club has no such person."""

@@ -1,0 +1,207 @@
+"""Forms about members: joining, changing, leaving, certificates, volunteering."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lienthehe.clubs.queries import MemberRow
+from lienthehe.clubs.rules import Certificate, HouseholdClass, LeavingReason, Newcomer, PersonFacts, Sex
+from lienthehe.foundation.ids import uuid7
+from lienthehe.foundation.text import tidy
+from lienthehe.web.clubs.wording import choices_of
+from lienthehe.web.forms import Choices, NameField, PageForm, VietnameseDateField
+
+NAME_LENGTH = 120
+ADDRESS_LENGTH = 160
+OWN_ROOF = ""
+_YEAR = re.compile(r"(19|20)\d\d")
+
+Born = tuple[int, date | None]
+
+
+class BornField(VietnameseDateField):
+    """A year of birth, or a day where it is known: 1958, 14/11/1958. Gives the year and the day or None."""
+
+    default_error_messages = {
+        "required": _("Write the year of birth, for example 1958."),
+        "invalid": _("Write the year of birth, for example 1958, or the day, for example 14/11/1958."),
+    }
+
+    def prepare_value(self, value: object) -> object:
+        if not isinstance(value, tuple):
+            return value
+        year, day = value
+        return super().prepare_value(day) if day else str(year)
+
+    def to_python(self, value: Any) -> Any:
+        text = tidy(str(value or ""))
+        if _YEAR.fullmatch(text):
+            return int(text), None
+        day = super().to_python(text)
+        return (day.year, day) if day else None
+
+
+class PersonForm(PageForm):
+    """What is known of a person."""
+
+    full_name = NameField(
+        label=_("Full name"),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Write the full name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    sex = forms.ChoiceField(
+        label=_("Man or woman"),
+        choices=choices_of(Sex),
+        error_messages={"required": _("Choose man or woman.")},
+        widget=Choices,
+    )
+    birth_year = BornField(
+        label=_("Year or day of birth"), help_text=_("1958, or 14/11/1958 where the day is known.")
+    )
+    phone = NameField(
+        label=_("Telephone number"),
+        required=False,
+        max_length=16,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    household_id = forms.ChoiceField(
+        label=_("Lives with"),
+        help_text=_("Choose a member of the same household, if there is one."),
+        required=False,
+    )
+    address = NameField(label=_("Address, hamlet or group"), required=False, max_length=ADDRESS_LENGTH)
+
+    def __init__(self, *args: Any, housemates: Iterable[MemberRow] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["household_id"]
+        assert isinstance(field, forms.ChoiceField)
+        roofs: dict[str, list[str]] = {}
+        for row in housemates:
+            roofs.setdefault(str(row.household_id), []).append(row.full_name)
+        with_whom = [(key, ", ".join(names)) for key, names in roofs.items()]
+        field.choices = [(OWN_ROOF, gettext("A household of their own")), *with_whom]
+        if self.initial.get("household_id", OWN_ROOF) not in roofs:
+            self.initial["household_id"] = OWN_ROOF
+        if not with_whom:
+            del self.fields["household_id"]
+
+    def person(self, *, own_household: UUID | None = None) -> PersonFacts:
+        """Return what was typed; without a housemate the household is `own_household` or a new one."""
+        typed = self.cleaned_data
+        year, day = typed["birth_year"]
+        housemate = typed.get("household_id")
+        return PersonFacts(
+            full_name=typed["full_name"],
+            sex=Sex(typed["sex"]),
+            birth_year=year,
+            birth_date=day,
+            phone=typed["phone"],
+            household_id=UUID(housemate) if housemate else own_household or uuid7(),
+            address=typed["address"],
+        )
+
+
+class JoinForm(PersonForm):
+    """Somebody who joins, with the household's class where the commune has certified one."""
+
+    membership_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    joined_on = VietnameseDateField(label=_("Member since"))
+    household_class = forms.ChoiceField(
+        label=_("Household, as the commune certified"), choices=choices_of(HouseholdClass), widget=Choices
+    )
+    class_until = VietnameseDateField(
+        label=_("Certificate valid until"),
+        help_text=_("As written on the certificate, mostly 31 December."),
+        required=False,
+    )
+    field_order = ["full_name", "sex", "birth_year", "joined_on"]
+
+    def newcomer(self) -> Newcomer:
+        """Return who joins; a housemate's household keeps its own certificates."""
+        typed = self.cleaned_data
+        household_class, since = HouseholdClass(typed["household_class"]), typed["joined_on"]
+        certified = household_class is not HouseholdClass.NONE
+        return Newcomer(
+            facts=self.person(),
+            joined_on=since,
+            certificate=Certificate(household_class, since, typed["class_until"]) if certified else None,
+            membership_id=typed["membership_id"],
+        )
+
+    def clean(self) -> None:
+        typed = self.cleaned_data
+        if typed.get("household_class") != HouseholdClass.NONE and not typed.get("class_until"):
+            self.add_error("class_until", gettext("Write until when the certificate is valid."))
+
+
+class LeaveForm(PageForm):
+    on = VietnameseDateField(
+        label=_("No longer a member from"), help_text=_("The day of moving, withdrawing or dying.")
+    )
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=choices_of(LeavingReason),
+        error_messages={"required": _("Choose why.")},
+        widget=Choices,
+    )
+
+
+class RejoinForm(PageForm):
+    membership_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    joined_on = VietnameseDateField(label=_("Member again since"))
+
+
+class CertificateForm(PageForm):
+    certificate_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    household_class = forms.ChoiceField(
+        label=_("What the commune certified"), choices=choices_of(HouseholdClass), widget=Choices
+    )
+    since = VietnameseDateField(label=_("Valid from"))
+    until = VietnameseDateField(
+        label=_("Valid until"), help_text=_("As written on the certificate, mostly 31 December.")
+    )
+    number = NameField(label=_("Number of the certificate"), required=False, max_length=40)
+
+    def certificate(self) -> Certificate:
+        typed = self.cleaned_data
+        return Certificate(
+            household_class=HouseholdClass(typed["household_class"]),
+            since=typed["since"],
+            until=typed["until"],
+            number=typed["number"],
+        )
+
+
+class VolunteerForm(PageForm):
+    """When somebody began to visit people at home, or stopped (`ends`)."""
+
+    on = VietnameseDateField(label=_("Volunteer since"))
+
+    def __init__(self, *args: Any, ends: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ends:
+            self.fields["on"].label = gettext("Last day as a volunteer")
+
+
+class ManyForm(PageForm):
+    """Many newcomers at once, a line each; see `lienthehe.web.clubs.many`."""
+
+    batch = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    joined_on = VietnameseDateField(label=_("Members since"))
+    people = forms.CharField(
+        label=_("One person a line"),
+        help_text=_(
+            "Name, year of birth, man or woman, household; with commas between, or copied from Excel."
+            " What is missing may be written later."
+        ),
+        max_length=40_000,
+        error_messages={"required": _("Write at least one line.")},
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )

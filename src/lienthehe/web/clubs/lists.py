@@ -1,0 +1,98 @@
+"""The members as lines of a page: who, and how they stand with their contributions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from lienthehe.clubs.queries import MemberRow, members_left, members_on, regulations_of
+from lienthehe.clubs.rules import ContributionKind, HouseholdClass, Sex
+from lienthehe.clubs.rules.dues import DuesStanding, all_dues_of
+from lienthehe.clubs.rules.people import OLDER_PERSON
+from lienthehe.foundation.money import Dong
+from lienthehe.foundation.months import Month
+from lienthehe.foundation.refusals import gettext_noop
+from lienthehe.foundation.text import fold
+from lienthehe.ledger.queries.dues import dues_paid
+
+IN_NEED = frozenset({HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.HARDSHIP})
+
+
+class Who(StrEnum):
+    """Which members a list shows."""
+
+    ALL = "all"
+    OLDER = "older"
+    WOMEN = "women"
+    IN_NEED = "in_need"
+    VOLUNTEERS = "volunteers"
+    BEHIND = "behind"
+    LEFT = "left"
+
+    @property
+    def label(self) -> str:
+        return _WHO[self]
+
+
+_WHO = {
+    Who.ALL: gettext_noop("All members"),
+    Who.OLDER: gettext_noop("60 and older"),
+    Who.WOMEN: gettext_noop("Women"),
+    Who.IN_NEED: gettext_noop("Poor, near-poor, in hardship"),
+    Who.VOLUNTEERS: gettext_noop("Volunteers"),
+    Who.BEHIND: gettext_noop("Contributions behind"),
+    Who.LEFT: gettext_noop("Those who left"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member and what is late of their contributions, over both funds (đồng)."""
+
+    row: MemberRow
+    behind: Dong
+
+
+def member_lines(club_id: UUID, on: date, *, who: Who, text: str) -> list[MemberLine]:
+    """Return the members that a search and a filter leave, in order of names."""
+    rows = members_left(club_id, on) if who is Who.LEFT else members_on(club_id, on)
+    wanted = [row for row in rows if fold(text) in row.search_name and _belongs(row, who)]
+    dues = club_dues(club_id, rows, Month.of(on))
+    lines = [MemberLine(row, Dong(sum(d.behind for d in dues[row.membership_id].values()))) for row in wanted]
+    return [line for line in lines if line.behind] if who is Who.BEHIND else lines
+
+
+def club_dues(
+    club_id: UUID, rows: list[MemberRow], month: Month
+) -> dict[UUID, dict[ContributionKind, DuesStanding]]:
+    """Return how each of these memberships stands with every kind of contribution in a month."""
+    regulations = regulations_of(club_id)
+    paid: dict[UUID, dict[ContributionKind, Dong]] = {}
+    for key, amount in dues_paid(club_id).items():
+        paid.setdefault(key.membership_id, {})[ContributionKind(key.fund, key.refundable)] = amount
+    nothing: Mapping[ContributionKind, Dong] = {}
+    return {
+        row.membership_id: all_dues_of(
+            regulations,
+            joined_on=row.joined_on,
+            left_on=row.left_on,
+            paid=paid.get(row.membership_id, nothing),
+            month=month,
+        )
+        for row in rows
+    }
+
+
+def _belongs(row: MemberRow, who: Who) -> bool:
+    match who:
+        case Who.OLDER:
+            return row.age >= OLDER_PERSON
+        case Who.WOMEN:
+            return row.sex is Sex.FEMALE
+        case Who.IN_NEED:
+            return row.household_class in IN_NEED
+        case Who.VOLUNTEERS:
+            return row.is_volunteer
+        case Who.ALL | Who.BEHIND | Who.LEFT:
+            return True

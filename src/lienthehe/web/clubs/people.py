@@ -1,0 +1,175 @@
+"""One person of the club: the story, and each thing that may be written about her or him."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthehe.access.queries import check_officer_may
+from lienthehe.access.rules import Act
+from lienthehe.clubs.commands import (
+    begin_volunteering,
+    certify_household,
+    change_person,
+    end_volunteering,
+    leave_club,
+    rejoin,
+)
+from lienthehe.clubs.queries import PersonStory, members_on, person_story
+from lienthehe.clubs.rules import LeavingReason
+from lienthehe.clubs.rules.people import NoSuchMembership
+from lienthehe.web.clubs.desk import Desk, desk_of
+from lienthehe.web.clubs.forms.people import (
+    CertificateForm,
+    LeaveForm,
+    PersonForm,
+    RejoinForm,
+    VolunteerForm,
+)
+from lienthehe.web.clubs.recording import Words, form_page, recorded
+from lienthehe.web.clubs.stories import contributions_of, told
+from lienthehe.web.clubs.wording import write_address
+from lienthehe.web.forms import PageForm
+
+
+def person(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
+    """What the club knows of a person, and what she or he has contributed."""
+    desk, story = _person_here(request, club_id, person_id, Act.SEE_PEOPLE)
+    context = {
+        "club": desk.club,
+        "desk": desk,
+        "story": story,
+        "address": write_address(story.facts.sex, story.age),
+        "contributions": contributions_of(story, desk.on),
+        "past": told(story),
+    }
+    return render(request, "clubs/person.html", context)
+
+
+def change(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
+    """Correct what is known of a person."""
+    here = desk, story = _person_here(request, club_id, person_id, Act.KEEP_PEOPLE)
+    known = story.facts
+    initial = {
+        "full_name": known.full_name,
+        "sex": known.sex.value,
+        "birth_year": (known.birth_year, known.birth_date),
+        "phone": known.phone,
+        "household_id": str(known.household_id),
+        "address": known.address,
+    }
+    others = [row for row in members_on(club_id, desk.on) if row.person_id != person_id]
+    form = PersonForm(request.POST or None, initial=initial, housemates=others)
+    own = None if form.initial["household_id"] else known.household_id
+
+    def act() -> object:
+        facts = form.person(own_household=own)
+        return change_person(person_id=person_id, facts=facts, by=desk.by, at=desk.at)
+
+    words = Words(_("Correct what is written"), _("Write it so"), _("It is written so now: %(name)s."))
+    return _written(request, here, form, act, words)
+
+
+def leave(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
+    """Write that somebody is no longer a member, since when and why."""
+    here = desk, story = _person_here(request, club_id, person_id, Act.KEEP_PEOPLE)
+    membership = story.membership
+    if membership is None:
+        raise NoSuchMembership
+    form = LeaveForm(request.POST or None, initial={"on": desk.on})
+
+    def act() -> object:
+        typed = form.cleaned_data
+        reason = LeavingReason(typed["reason"])
+        return leave_club(membership_id=membership.id, on=typed["on"], reason=reason, by=desk.by, at=desk.at)
+
+    words = Words(
+        _("No longer a member"), _("Write that the membership ends"), _("%(name)s is no longer a member.")
+    )
+    return _written(request, here, form, act, words)
+
+
+def come_back(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
+    """Write that somebody who left is a member again."""
+    here = desk, _story = _person_here(request, club_id, person_id, Act.KEEP_PEOPLE)
+    form = RejoinForm(request.POST or None, initial={"joined_on": desk.on})
+    words = Words(_("Member again"), _("Enter as a member again"), _("%(name)s is a member again."))
+    return _written(
+        request,
+        here,
+        form,
+        lambda: rejoin(**form.cleaned_data, person_id=person_id, by=desk.by, at=desk.at),
+        words,
+    )
+
+
+def certify(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
+    """Write what the commune certified of a person's household."""
+    here = desk, story = _person_here(request, club_id, person_id, Act.KEEP_PEOPLE)
+    year = desk.on.year
+    initial = {"since": desk.on.replace(month=1, day=1), "until": desk.on.replace(month=12, day=31)}
+    form = CertificateForm(request.POST or None, initial=initial)
+
+    def act() -> object:
+        return certify_household(
+            certificate_id=form.cleaned_data["certificate_id"],
+            household_id=story.facts.household_id,
+            certificate=form.certificate(),
+            by=desk.by,
+            at=desk.at,
+        )
+
+    words = Words(
+        _("Certificate of the household, %(year)d") % {"year": year},
+        _("Write down the certificate"),
+        _("The certificate of the household is written down: %(name)s."),
+    )
+    return _written(request, here, form, act, words)
+
+
+def volunteer(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
+    """Write that somebody begins or stops to be a home-care volunteer."""
+    here = desk, story = _person_here(request, club_id, person_id, Act.KEEP_PEOPLE)
+    ends = story.is_volunteer
+    form = VolunteerForm(request.POST or None, ends=ends, initial={"on": desk.on})
+
+    def act() -> object:
+        on = form.cleaned_data["on"]
+        if ends:
+            return end_volunteering(person_id=person_id, until=on, by=desk.by, at=desk.at)
+        return begin_volunteering(person_id=person_id, since=on, by=desk.by, at=desk.at)
+
+    stop = Words(_("No longer a volunteer"), _("Write the last day"), _("%(name)s is no longer a volunteer."))
+    start = Words(_("Home-care volunteer"), _("Enter as a volunteer"), _("%(name)s is a volunteer."))
+    return _written(request, here, form, act, stop if ends else start)
+
+
+def _person_here(request: HttpRequest, club_id: UUID, person_id: UUID, act: Act) -> tuple[Desk, PersonStory]:
+    """Return the desk of somebody who may see names and do the act, and the person; 404 for another club's."""
+    desk = desk_of(request, club_id, Act.SEE_PEOPLE)
+    check_officer_may(act, by=desk.by, within=desk.within, on=desk.on)
+    story = person_story(club_id, person_id, desk.on)
+    if story is None:
+        raise Http404
+    return desk, story
+
+
+def _written(
+    request: HttpRequest,
+    here: tuple[Desk, PersonStory],
+    form: PageForm,
+    act: Callable[[], object],
+    words: Words,
+) -> HttpResponse:
+    """Show the form, or do the act and lead back to the person's page."""
+    desk, story = here
+    name = story.facts.full_name
+    if recorded(request, form, act) is None:
+        back = reverse("person", args=[desk.club.id, story.person_id])
+        return form_page(request, form, words, back=(back, name), club=desk.club)
+    messages.success(request, words.done % {"name": name})
+    return redirect("person", desk.club.id, story.person_id)
