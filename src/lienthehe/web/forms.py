@@ -73,10 +73,15 @@ class PageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field.widget, _PLAIN_BOXES):
-                own = field.widget.attrs.get("class", "")
-                field.widget.attrs["class"] = f"input {own}".strip()
+        for name, field in self.fields.items():
+            self.add_field(name, field)
+
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Put a field on the form, its single box dressed as all of ours; also for fields made as the form is shown."""
+        if isinstance(field.widget, _PLAIN_BOXES):
+            own = field.widget.attrs.get("class", "")
+            field.widget.attrs["class"] = f"input {own}".strip()
+        self.fields[name] = field
 
     @property
     def error_count(self) -> int:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lunar_vn import solar_to_lunar
 
+from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.refusals import Refusal
+from lienthehe.foundation.words import amount_in_words
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -29,6 +31,8 @@ _LUNAR_MONTHS = (
     "Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một", "Chạp",
 )  # fmt: skip
 _LAST_MUNG = 10
+IN_WORDS_FROM = 1_000_000
+_LONGEST_AMOUNT = 15
 _PLAIN_NUMBERS = re.compile(r"%\((\w+)\)d")
 
 
@@ -41,6 +45,13 @@ def write_figure(amount: int) -> str:
 def write_dong(amount: int) -> str:
     """Write đồng: 1.234.567 đ, never broken across lines."""
     return f"{write_figure(amount)}{NO_BREAK}đ"
+
+
+def write_words_of(typed: str) -> str:
+    """Write the words of an amount as somebody typed it, from one million đồng up, for checking; else ""."""
+    figures = typed.replace(".", "").strip()
+    amount = int(figures) if figures.isdecimal() and len(figures) <= _LONGEST_AMOUNT else 0
+    return amount_in_words(Dong(amount)) if amount >= IN_WORDS_FROM else ""
 
 
 def write_month(month: Month | date) -> str:

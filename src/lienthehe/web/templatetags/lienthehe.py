@@ -34,6 +34,18 @@ def in_words(amount: int) -> str:
 
 
 @register.filter
+def words_of_typed(value: object) -> str:
+    """The words of an amount as it was typed, from one million đồng up; "" below and for what is no amount."""
+    return wording.write_words_of(str(value or ""))
+
+
+@register.filter
+def without_sign(amount: int) -> int:
+    """How much, where words say already whether it is missing or too much."""
+    return abs(amount)
+
+
+@register.filter
 def month(value: Month | date) -> str:
     """11/2026."""
     return wording.write_month(value)

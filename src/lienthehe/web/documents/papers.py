@@ -1,0 +1,34 @@
+"""The papers of a club as A4 pages to print: each shows what `documents` has laid out, nothing else."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from lienthehe.access.rules import Act
+from lienthehe.clubs.rules import Fund
+from lienthehe.documents.cash_book import cash_book_paper
+from lienthehe.documents.vouchers import voucher_paper
+from lienthehe.foundation.months import Month
+from lienthehe.web.scope import acts_in, club_of
+
+
+def cash_book(request: HttpRequest, club_id: UUID, fund: Fund, month: Month) -> HttpResponse:
+    """A fund's month of the cash book."""
+    club = club_of(request, club_id, Act.SEE_BOOKS)
+    if month > Month.of(timezone.localdate()):
+        raise Http404
+    names = Act.SEE_PEOPLE in acts_in(request, club_id)
+    paper = cash_book_paper(club, fund, month, names=names, at=timezone.now())
+    return render(request, "documents/cash_book.html", {"club": club, "paper": paper})
+
+
+def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID) -> HttpResponse:
+    """One voucher, to be signed."""
+    club = club_of(request, club_id, Act.SEE_BOOKS)
+    names = Act.SEE_PEOPLE in acts_in(request, club_id)
+    paper = voucher_paper(club, voucher_id, names=names, at=timezone.now())
+    if paper is None:
+        raise Http404
+    return render(request, "documents/voucher.html", {"club": club, "paper": paper, "voucher_id": voucher_id})

@@ -1,0 +1,162 @@
+"""A voucher's page, and mending a mistake: undoing it, or writing the right amounts in its place."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lienthehe.access.rules import ROLE_LABELS, Act, Role
+from lienthehe.documents.vouchers import voucher_parts
+from lienthehe.documents.wording import fund_title, say_voucher, voucher_title, what_for
+from lienthehe.foundation.months import Month
+from lienthehe.ledger.commands import correct_voucher
+from lienthehe.ledger.queries.money import last_closed_month
+from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
+from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.chain import book_code
+from lienthehe.ledger.rules.entries import needs_second
+from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind, reversal_of
+from lienthehe.web.forms import MoneyField, NameField, VietnameseDateField
+from lienthehe.web.ledger.desk import Desk, desk_of
+from lienthehe.web.ledger.forms import TEXT, SecondForm
+from lienthehe.web.ledger.writing import answer
+
+
+def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID, *, recorded: bool = False) -> HttpResponse:
+    """What was written; right after it was, also what is left and what comes next."""
+    desk = desk_of(request, club_id, Act.SEE_BOOKS)
+    view = _voucher_of(desk, voucher_id)
+    fund = view.draft.fund or view.draft.lines[0].debit.fund
+    context = desk.frame(
+        view=view,
+        recorded=recorded,
+        title=voucher_title(view.draft.kind),
+        fund=fund,
+        fund_title=fund_title(view.draft.fund),
+        month=Month.of(view.draft.on),
+        text=what_for(view.draft, names=desk.sees_names),
+        said=say_voucher(view, names=desk.sees_names),
+        parts=voucher_parts(view.draft),
+        recorded_as=ROLE_LABELS[Role(view.recorded_as)],
+        code=book_code(view.hash),
+        boxes=[(gettext(one.label), desk.held(one)) for one in _funds_of(view)] if recorded else [],
+        has_borrowed=_has_borrowed(view),
+    )
+    return render(request, "ledger/voucher.html", context)
+
+
+def _voucher_of(desk: Desk, voucher_id: UUID) -> VoucherView:
+    view = voucher_view(desk.club.id, voucher_id)
+    if view is None:
+        raise Http404
+    return view
+
+
+def _funds_of(view: VoucherView) -> list[Any]:
+    return list(dict.fromkeys(line.debit.fund for line in view.draft.lines))
+
+
+def _has_borrowed(view: VoucherView) -> bool:
+    """Whether it is about borrowed capital, which is undone and lent anew, never replaced."""
+    kinds = {ref.kind for line in view.draft.lines for ref in (line.debit, line.credit)}
+    return AccountKind.BORROWED_CAPITAL in kinds
+
+
+class UndoForm(SecondForm):
+    """Undo a voucher; nothing takes its place."""
+
+    reason = NameField(
+        label=_("What was wrong?"),
+        help_text=_("The reason stays beside the voucher for everybody to see."),
+        max_length=TEXT,
+        error_messages={"required": _("Write what was wrong.")},
+    )
+    field_order = ["reason", "second_officer", "pin"]
+    replaces = False
+
+    def __init__(self, *args: Any, wrong: VoucherView, is_closed: bool, **kwargs: Any) -> None:
+        self.wrong, self.is_closed = wrong, is_closed
+        super().__init__(*args, **kwargs)
+        for name in ("amount", "on", "narration"):
+            del self.fields[name]
+        if "second_officer" in self.fields and not any(needs_second(draft) for draft in self._drafts()):
+            del self.fields["second_officer"], self.fields["pin"]
+
+    def _drafts(self) -> list[VoucherDraft]:
+        """The vouchers that come of it, as far as it matters for who must confirm them."""
+        original = self.wrong.draft
+        return [
+            reversal_of(original, new_id=original.id, on=original.on, wording=original.wording, second=None)
+        ]
+
+    @property
+    def paid_on(self) -> date:
+        return self.desk.today if self.is_closed else self.wrong.draft.on
+
+    def right(self) -> VoucherDraft | None:
+        """Return what takes the voucher's place."""
+        return None
+
+
+class RightForm(UndoForm):
+    """Undo a voucher and write it again with the right amounts, day or text."""
+
+    replaces = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        original = self.wrong.draft
+        shown = voucher_parts(original)
+        for place, (text, amount) in enumerate(shown):
+            label = text if len(shown) > 1 else gettext("The right amount")
+            self.add_field(f"amount_{place}", MoneyField(label=label, initial=amount))
+        if not self.is_closed:
+            self.add_field("on", VietnameseDateField(label=gettext("The right day"), initial=original.on))
+        written = original.wording.narration
+        self.add_field(
+            "narration",
+            NameField(label=gettext("What for?"), required=False, max_length=TEXT, initial=written),
+        )
+        amounts = [f"amount_{place}" for place in range(len(shown))]
+        self.order_fields([*amounts, "on", "narration", "reason", "second_officer", "pin"])
+
+    def _drafts(self) -> list[VoucherDraft]:
+        return [*super()._drafts(), self.wrong.draft]
+
+    def right(self) -> VoucherDraft:
+        given, original = self.cleaned_data, self.wrong.draft
+        is_transfer = original.kind is VoucherKind.TRANSFER
+        lines = tuple(
+            replace(line, amount=given[f"amount_{0 if is_transfer else place}"])
+            for place, line in enumerate(original.lines)
+        )
+        said = replace(original.wording, narration=given["narration"])
+        on = given.get("on", original.on)
+        return replace(original, id=given["id"], on=on, lines=lines, wording=said, meeting=None)
+
+
+def correct(
+    request: HttpRequest, club_id: UUID, voucher_id: UUID, form_class: type[UndoForm]
+) -> HttpResponse:
+    """Undo a voucher, or write the right one in its place, with a reason."""
+    desk = desk_of(request, club_id, Act.CORRECT_VOUCHER)
+    wrong = _voucher_of(desk, voucher_id)
+    if request.method == "GET" and not wrong.is_correctable:
+        return redirect("voucher", club_id, voucher_id)
+    last_closed = last_closed_month(club_id)
+    is_closed = last_closed is not None and Month.of(wrong.draft.on) <= last_closed
+    form = form_class(request.POST or None, desk=desk, wrong=wrong, is_closed=is_closed)
+
+    def write(at: datetime) -> UUID:
+        return correct_voucher(
+            club_id=club_id, voucher_id=voucher_id, right=form.right(), reason=form.cleaned_data["reason"],
+            second=form.second(at), by=desk.by, at=at,
+        )[-1]  # fmt: skip
+
+    said = say_voucher(wrong, names=desk.sees_names)
+    return answer(request, desk, form, write, template="ledger/correct.html", wrong=wrong, said=said)

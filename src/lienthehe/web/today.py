@@ -1,0 +1,156 @@
+"""Hôm nay: the next meeting, both boxes, and at most five things that need somebody, each a link."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lienthehe.access.rules import Act
+from lienthehe.clubs.queries import MemberRow
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.money import Dong
+from lienthehe.foundation.months import Month
+from lienthehe.ledger.queries.capital import capital_standings
+from lienthehe.ledger.queries.money import box_balances, first_entry_month, last_closed_month
+from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.capital import due_soon
+from lienthehe.ledger.rules.months import months_to_close
+from lienthehe.meetings.queries import last_meeting
+from lienthehe.web.clubs.lists import Who, member_lines
+from lienthehe.web.ledger.desk import Desk, desk_of
+from lienthehe.web.wording import write_month
+
+MOST_TASKS = 5
+PENSION_AGE = 75
+"""From this age the social pension is asked for (Decree 176/2025)."""
+DAYS_AHEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: where it is done, who or what it is about, why; `mark` is "warn", "stop" or ""."""
+
+    href: str
+    who: str
+    what: str
+    mark: str = ""
+    amount: Dong | None = None
+
+
+def today(request: HttpRequest, club_id: UUID) -> HttpResponse:
+    """The club's first page."""
+    desk = desk_of(request, club_id, Act.SEE_CLUB)
+    meets_on = _next_meeting(desk)
+    sees_books = Act.SEE_BOOKS in desk.may
+    boxes = box_balances(club_id) if sees_books else {}
+    context = desk.frame(
+        meets_on=meets_on,
+        days=(meets_on - desk.today).days,
+        boxes=[(_(fund.label), boxes[fund]) for fund in Fund if sees_books],
+        total=sum(boxes.values()),
+        month=Month.of(desk.today),
+        tasks=list(islice(_tasks(desk), MOST_TASKS)),
+    )
+    return render(request, "today.html", context)
+
+
+def _next_meeting(desk: Desk) -> date:
+    """Return the next meeting's day by the club's rule; the one after it when today's has been held."""
+    last = last_meeting(desk.club.id, before=desk.today)
+    held_today = last is not None and last.on == desk.today
+    return desk.club.facts.meeting.next_on(desk.today + timedelta(days=held_today))
+
+
+def _tasks(desk: Desk) -> Iterator[Task]:
+    """Yield what needs somebody, the most pressing first."""
+    if Act.SEE_BOOKS in desk.may:
+        yield from _differences(desk)
+        yield from _capital(desk)
+        yield from _months(desk)
+        yield from _dues(desk)
+    if desk.sees_names:
+        yield from _birthdays(desk)
+
+
+def _differences(desk: Desk) -> Iterator[Task]:
+    href = reverse("entries", args=[desk.club.id])
+    for (fund, kind), amount in desk.differences.items():
+        missing = kind is AccountKind.SHORTAGE
+        who = _("Missing from the box") if missing else _("Too much in the box")
+        yield Task(href, who, _("%(fund)s, not settled yet") % {"fund": _(fund.label)}, "stop", amount)
+
+
+def _capital(desk: Desk) -> Iterator[Task]:
+    href = reverse("borrowed-capital", args=[desk.club.id])
+    for one in due_soon(capital_standings(desk.club.id), on=desk.today):
+        part = one.open_parts[0]
+        late = part.on < desk.today
+        text = _("should have gone back on %(day)s") if late else _("goes back on %(day)s")
+        who = one.lender if desk.sees_names else _("Borrowed capital")
+        yield Task(href, who, text % {"day": f"{part.on:%d/%m/%Y}"}, "stop" if late else "warn", part.amount)
+
+
+def _months(desk: Desk) -> Iterator[Task]:
+    if Act.CLOSE_MONTH not in desk.may:
+        return
+    club_id = desk.club.id
+    first, last = first_entry_month(club_id), last_closed_month(club_id)
+    waiting = months_to_close(first_entry=first, last_closed=last, today=desk.today)
+    if waiting:
+        who = _("Close month %(month)s") % {"month": write_month(waiting[0])}
+        text = ngettext(
+            "%(count)d month is over and open", "%(count)d months are over and open", len(waiting)
+        )
+        yield Task(
+            reverse("close-month", args=[club_id, waiting[0]]), who, text % {"count": len(waiting)}, "warn"
+        )
+
+
+def _dues(desk: Desk) -> Iterator[Task]:
+    behind = member_lines(desk.club.id, desk.today, who=Who.BEHIND, text="")
+    if behind:
+        href = f"{reverse('members', args=[desk.club.id])}?who={Who.BEHIND}"
+        who = ngettext(
+            "%(count)d person is behind with contributions",
+            "%(count)d people are behind with contributions",
+            len(behind),
+        )
+        amount = Dong(sum(line.behind for line in behind))
+        yield Task(href, who % {"count": len(behind)}, _("all together"), amount=amount)
+
+
+def _birthdays(desk: Desk) -> Iterator[Task]:
+    """Yield who turns 75: on a day where it is known, else some time this year, so that nobody's pension is late."""
+    coming = sorted((day, row) for row in desk.members if (day := _turns(row, desk.today)))
+    for day, row in coming:
+        who = _("%(name)s turns %(age)d") % {"name": row.full_name, "age": PENSION_AGE}
+        text = _("on %(day)s: ask for the social pension") % {"day": f"{day:%d/%m}"}
+        yield Task(reverse("person", args=[desk.club.id, row.person_id]), who, text)
+    year = desk.today.year - PENSION_AGE
+    born = [row for row in desk.members if row.birth_year == year and row.birth_date is None]
+    if born:
+        href = reverse("members", args=[desk.club.id])
+        who = ngettext("%(count)d person turns %(age)d", "%(count)d people turn %(age)d", len(born))
+        names = ", ".join(row.full_name for row in born)
+        yield Task(
+            href,
+            who % {"count": len(born), "age": PENSION_AGE},
+            _("this year: %(names)s") % {"names": names},
+        )
+
+
+def _turns(row: MemberRow, today: date) -> date | None:
+    """Return the day on which a member turns 75 if it comes within 60 days."""
+    born = row.birth_date
+    if born is None:
+        return None
+    leap = (born.month, born.day) == (2, 29)
+    day = date(born.year + PENSION_AGE, 3, 1) if leap else born.replace(year=born.year + PENSION_AGE)
+    return day if today <= day <= today + timedelta(days=DAYS_AHEAD) else None
