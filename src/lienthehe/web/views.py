@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthehe.access.commands import set_large_text
 from lienthehe.web.context import LARGE_TEXT_COOKIE, own_club
@@ -12,6 +12,7 @@ from lienthehe.web.scope import where_next
 ONE_YEAR = 365 * 24 * 3600
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead a club's officer to their club, everybody else to the register of clubs."""
     club = own_club(request)
@@ -20,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_everybody
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """What this is and the first steps."""
     return render(request, "help.html")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthehe.access.commands import change_password, set_pin, sign_out_everywhere
 from lienthehe.access.queries import pin_is_set
@@ -16,6 +16,7 @@ from lienthehe.web.access.places import roles_held
 from lienthehe.web.scope import officer_of
 
 
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is here, and what one may change about it."""
     officer = officer_of(request)

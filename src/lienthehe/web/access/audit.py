@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.queries import audit_rows
 from lienthehe.access.rules import Act
@@ -14,6 +15,7 @@ from lienthehe.web.access.places import frame, where_of
 ROWS_A_PAGE = 50
 
 
+@require_safe
 def trail(request: HttpRequest, **ids: UUID) -> HttpResponse:
     """What was done here, the newest first."""
     where = where_of(request, Act.SEE_AUDIT, **ids)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthehe.access.commands import end_grant, grant_role, prepare_access, renew_access
 from lienthehe.access.queries import Officer, officer_by_id, officer_may, pin_is_set, waits_for_code_until
@@ -23,11 +23,13 @@ CODE_COOKIE = "ma-mo-quyen"
 CODE_SECONDS = 300
 
 
+@require_safe
 def own_place(request: HttpRequest) -> HttpResponse:
     """Lead to the users of the place that the officer holds a role in."""
     return redirect(own_place_url(officer_of(request), timezone.localdate()))
 
 
+@require_safe
 def people(request: HttpRequest, **ids: UUID) -> HttpResponse:
     """Who may act here, who above may see it, and who acts right below."""
     where = where_of(request, Act.SEE_CLUB, **ids)
@@ -69,6 +71,7 @@ def add(request: HttpRequest, **ids: UUID) -> HttpResponse:
     return render(request, "access/officer_add.html", frame(where, form=form))
 
 
+@require_safe
 def person(request: HttpRequest, officer_id: UUID, **ids: UUID) -> HttpResponse:
     """What somebody is here, with what may be done about it: a new code, one more role, an end."""
     where, officer = _person_here(request, officer_id, ids)
@@ -126,6 +129,7 @@ def end(request: HttpRequest, officer_id: UUID, grant_id: UUID, **ids: UUID) -> 
     return redirect(where.url("officers"))
 
 
+@require_safe
 def code(request: HttpRequest, officer_id: UUID, **ids: UUID) -> HttpResponse:
     """Show the code once, to be handed over on paper; the browser forgets it with this page."""
     where, officer = _person_here(request, officer_id, ids)
