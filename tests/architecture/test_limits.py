@@ -43,7 +43,7 @@ def functions():
                     else node.lineno
                 )
                 body = node.body[1].lineno if start != node.lineno else node.lineno
-                yield path, node, node.end_lineno - body + 1
+                yield path, node, (node.end_lineno or body) - body + 1
 
 
 def test_no_function_is_longer_than_one_can_hold():

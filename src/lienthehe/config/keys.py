@@ -16,7 +16,7 @@ NAMES = ("django", "pin", "fields")
 KEY_BYTES = 32
 
 
-class KeyMissing(RuntimeError):
+class KeyMissing(RuntimeError):  # noqa: N818 - named for its reason, as refusals are
     """A database stands there and its key does not: restore the key from the backup."""
 
 
