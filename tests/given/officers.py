@@ -39,7 +39,12 @@ def an_administrator(*, at: datetime = AT) -> Officer:
 
 
 def an_officer(
-    role: Role, *around: Scope, at: datetime = AT, username: str | None = None, phone: str = ""
+    role: Role,
+    *around: Scope,
+    at: datetime = AT,
+    full_name: str = "",
+    username: str | None = None,
+    phone: str = "",
 ) -> Officer:
     """Return an officer with a role over the first of the scopes `around`, who has taken it up and can sign in.
 
@@ -49,7 +54,7 @@ def an_officer(
     within = (*around, COUNTRY) if COUNTRY not in around else around
     number = next(_number)
     _, code = prepare_access(
-        full_name=f"Cán bộ Thử {number}",
+        full_name=full_name or f"Cán bộ Thử {number}",
         phone=phone,
         role=role,
         scope=within[0],

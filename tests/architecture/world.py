@@ -1,0 +1,145 @@
+"""The small world of the access walk: one's own club, commune and province, and a foreign one of each.
+
+Whoever adds a URL with a new kind of value in its path says in `OF_A_CLUB` which one each side has; whoever adds a form
+that writes says in `BODIES` what a good one holds.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from lienthehe.access.queries import Officer
+from lienthehe.access.rules import CLUB_ROLES, COUNTRY, SCOPE_OF_ROLE, Role, Scope, ScopeKind
+from lienthehe.clubs.queries import ClubSummary, scopes_of_club
+from lienthehe.places.rules import PlaceOn
+from tests.given.clubs import a_club
+from tests.given.officers import AT, PASSWORD, PIN, an_officer
+from tests.given.places import commune
+
+NOW = AT + timedelta(days=1)
+STRANGER = "stranger"
+NATIONAL = (Role.CENTRAL_OFFICER, Role.ADMINISTRATOR)
+ACTORS = [STRANGER, *(role.value for role in Role)]
+FOREIGN = "Xa Xăm"
+"""Stands in every name of the foreign side, so that a page which tells of it is found out."""
+
+Ids = dict[str, Any]
+
+OF_A_CLUB: dict[str, Callable[[ClubSummary, Officer], object]] = {
+    "club_id": lambda club, _: club.id,
+}
+"""What a URL of a club holds in its path, by the name it has there, made by an officer of the province. Whatever gets
+a name gets the club's in it."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a request is about: a club, a unit or the country; and whoever acts there, on whom others act."""
+
+    kind: ScopeKind
+    ids: Ids
+
+    def path(self, names: list[str]) -> Ids:
+        """Return the values of a URL's path; a name that is not known here has to be told in OF_A_CLUB."""
+        unknown = set(names) - set(self.ids)
+        assert not unknown, f"say in world.OF_A_CLUB what {sorted(unknown)} of a URL are"
+        return {name: self.ids[name] for name in names}
+
+
+_ROLE_OVER: dict[ScopeKind, Role] = {
+    ScopeKind.COMMUNE: Role.COMMUNE_OFFICER,
+    ScopeKind.PROVINCE: Role.PROVINCE_OFFICER,
+}
+
+BODIES: dict[str, Callable[[Target], Ids]] = {
+    "sign-in": lambda _: {"username": "ai.do", "password": "sai rồi nhé"},
+    "open-access": lambda _: {"code": "ACDE-FGHJ", "password": PASSWORD, "again": PASSWORD, "pin": PIN},
+    "account-password": lambda _: {"old": PASSWORD, "new": PASSWORD + "!", "again": PASSWORD + "!"},
+    "account-pin": lambda _: {"pin": "314159", "password": PASSWORD},
+    "text-size": lambda _: {"size": "large"},
+    "language": lambda _: {"language": "en"},
+    "club-officers-add": lambda _: {"full_name": "Ai Đó", "role": Role.TREASURER},
+    "unit-officers-add": lambda target: {"full_name": "Ai Đó", "role": _ROLE_OVER[target.kind]},
+    "country-officers-add": lambda _: {"full_name": "Ai Đó", "role": Role.CENTRAL_OFFICER},
+    "club-officer-give": lambda _: {"role": Role.TREASURER},
+    "unit-officer-give": lambda target: {"role": _ROLE_OVER[target.kind]},
+    "country-officer-give": lambda _: {"role": Role.ADMINISTRATOR},
+}
+"""What is posted to a URL, by its name, so that the guard refuses and not the form. `target.ids` are the ids for the
+form's fields: those of the path, and once more foreign ones behind a path of one's own."""
+
+_OWN_UNIT: dict[str, ScopeKind] = {
+    STRANGER: ScopeKind.COMMUNE,
+    Role.COMMUNE_OFFICER: ScopeKind.COMMUNE,
+    **dict.fromkeys((Role.PROVINCE_OFFICER, *NATIONAL), ScopeKind.PROVINCE),
+}
+_COMMUNE_OF_A_CLUB: dict[str, ScopeKind] = dict.fromkeys(CLUB_ROLES, ScopeKind.COMMUNE)
+_UNITS: dict[str, dict[str, ScopeKind]] = {
+    "own": _OWN_UNIT,
+    "other": _OWN_UNIT | _COMMUNE_OF_A_CLUB,
+    "above": {**_COMMUNE_OF_A_CLUB, Role.COMMUNE_OFFICER: ScopeKind.PROVINCE},
+    "below": dict.fromkeys((Role.PROVINCE_OFFICER, *NATIONAL), ScopeKind.COMMUNE),
+}
+"""What kind of unit each thing is for each actor; nothing where it has none."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A club, the places around it, and somebody in each of them on whom others act."""
+
+    around: tuple[Scope, ...]
+    people: dict[ScopeKind, Officer]
+    of_club: Ids
+
+    def target(self, kind: ScopeKind) -> Target:
+        scope = next(scope for scope in self.around if scope.kind == kind)
+        person = self.people[kind]
+        unit = {"unit_id": UUID(scope.key)} if kind in (ScopeKind.COMMUNE, ScopeKind.PROVINCE) else {}
+        return Target(
+            kind, self.of_club | unit | {"officer_id": person.pk, "grant_id": person.grants.get().pk}
+        )
+
+
+@dataclass(frozen=True)
+class World:
+    own: Side
+    foreign: Side
+    officers: dict[Role, Officer]
+
+    def target(self, thing: str, actor: str, names: list[str]) -> Target | None:
+        """Return what a URL with these names is about when it names one's own, other, above or below; None if nothing."""
+        side = self.foreign if thing == "other" else self.own
+        if "club_id" in names:
+            return side.target(ScopeKind.CLUB)
+        if "unit_id" not in names:
+            return side.target(ScopeKind.COUNTRY)
+        kind = _UNITS[thing].get(actor)
+        return side.target(kind) if kind else None
+
+
+def a_world() -> World:
+    """Make it, through the commands."""
+    own = _side(commune("Xã Chiềng Sơn"), "CLB thôn Đồng Mận", "Người Nhà")
+    foreign = _side(commune("Xã Hải Hòa"), f"CLB {FOREIGN}", f"Người {FOREIGN}")
+    return World(own, foreign, {role: an_officer(role, *_held_over(role, own.around)) for role in Role})
+
+
+def _side(place: PlaceOn, club_name: str, person_name: str) -> Side:
+    club = a_club(place=place, name=club_name)
+    around = scopes_of_club(club.id, on=AT.date())
+    names = dict.fromkeys((Role.READER, Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER), person_name)
+    people = {
+        SCOPE_OF_ROLE[role]: an_officer(role, *_held_over(role, around), full_name=name)
+        for role, name in (names | {Role.CENTRAL_OFFICER: "Người Trung ương"}).items()
+    }
+    by = people[ScopeKind.PROVINCE]
+    return Side(around, people, {name: make(club, by) for name, make in OF_A_CLUB.items()})
+
+
+def _held_over(role: Role, around: tuple[Scope, ...]) -> tuple[Scope, ...]:
+    if SCOPE_OF_ROLE[role] == ScopeKind.COUNTRY:
+        return (COUNTRY,)
+    kinds = [scope.kind for scope in around]
+    return around[kinds.index(SCOPE_OF_ROLE[role]) :]
