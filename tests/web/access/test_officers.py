@@ -124,7 +124,8 @@ def test_ids_of_another_club_open_nothing(club, commune_officer):
 
 def test_everybody_is_led_to_the_users_of_the_own_place(club, treasurer, commune_officer):
     assert signed_in(treasurer).get("/nguoi-dung/").headers["Location"] == users_of(club)
-    assert "Xã Chiềng Sơn" in shown(signed_in(commune_officer).get("/nguoi-dung/", follow=True))
+    above = shown(signed_in(commune_officer).get("/nguoi-dung/", follow=True))
+    assert f"CLB thôn Đồng Mận {treasurer.full_name}" in above
     national = signed_in(an_administrator()).get("/nguoi-dung/", follow=True)
     assert "Tỉnh Sơn La" in shown(national)
 

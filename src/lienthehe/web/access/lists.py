@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthehe.access.queries import AuditRow, Grant, grants_within
@@ -20,10 +22,15 @@ from lienthehe.access.rules import (
     Scope,
     ScopeKind,
 )
+from lienthehe.clubs.queries import register
 from lienthehe.places.queries import children
 from lienthehe.web.access.places import Where, names_of
 
-_BELOW = {ScopeKind.COUNTRY: ScopeKind.PROVINCE, ScopeKind.PROVINCE: ScopeKind.COMMUNE}
+_BELOW = {
+    ScopeKind.COUNTRY: ScopeKind.PROVINCE,
+    ScopeKind.PROVINCE: ScopeKind.COMMUNE,
+    ScopeKind.COMMUNE: ScopeKind.CLUB,
+}
 
 _CLUBS_OWN = frozenset(act.value for act, roles in ALLOWED.items() if roles & CLUB_BOARD)
 """What a club's board does by itself; done by somebody above it is entered for the club."""
@@ -43,11 +50,19 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class PlaceBelow:
-    """A unit right below, and who acts there."""
+    """A unit or club right below, and who acts there."""
 
-    unit_id: UUID
+    url: str
     name: str
     people: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What lies right below; `page` leads through the clubs of a commune."""
+
+    places: tuple[PlaceBelow, ...]
+    page: Page[Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +87,23 @@ def holders_above(where: Where) -> list[Holder]:
     return [holder for scope in where.within[1:] for holder in _holders((scope,), where.on)]
 
 
-def below(where: Where) -> list[PlaceBelow]:
-    """Return the units right below a province or the country with who acts there, nobody yet included."""
+def below(where: Where, number: str | None) -> Below:
+    """Return the units right below a province or the country, or a page of a commune's clubs, with who acts there."""
     kind = _BELOW.get(where.scope.kind)
     if kind is None:
-        return []
-    units = children(where.unit.unit_id if where.unit else None, where.on)
-    scopes = tuple(Scope(kind, str(unit.unit_id)) for unit in units)
+        return Below((), None)
+    if kind is ScopeKind.CLUB:
+        found = register((where.scope,), where.on, page=int(number) if number and number.isdecimal() else 1)
+        named, page = [(row.id, row.name) for row in found.rows], found.page
+    else:
+        units = children(where.unit.unit_id if where.unit else None, where.on)
+        named, page = [(unit.unit_id, unit.name) for unit in units], None
     acting: dict[str, list[str]] = {}
-    for grant in grants_within(scopes=scopes, on=where.on):
+    for grant in grants_within(scopes=tuple(Scope(kind, str(key)) for key, _name in named), on=where.on):
         acting.setdefault(grant.scope_key, []).append(grant.officer.full_name)
-    return [PlaceBelow(unit.unit_id, unit.name, acting.get(str(unit.unit_id), [])) for unit in units]
+    address = "club-officers" if kind is ScopeKind.CLUB else "unit-officers"
+    places = (PlaceBelow(reverse(address, args=[key]), name, acting.get(str(key), [])) for key, name in named)
+    return Below(tuple(places), page)
 
 
 def _holders(scopes: tuple[Scope, ...], on: date) -> list[Holder]:

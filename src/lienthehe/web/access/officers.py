@@ -38,7 +38,7 @@ def people(request: HttpRequest, **ids: UUID) -> HttpResponse:
         where,
         here=holders(where),
         above=holders_above(where),
-        below=below(where),
+        below=below(where, request.GET.get("page")),
         may_give=where.roles_given_by(by),
         may_see_audit=officer_may(Act.SEE_AUDIT, by=by, within=where.within, on=where.on),
     )
