@@ -1,5 +1,6 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, connection, transaction
 
 from lienthehe.access.commands import change_password, create_officer, set_large_text, sign_out_everywhere
 from lienthehe.access.queries import officer_by_id, officer_signing_in
@@ -12,12 +13,13 @@ from lienthehe.access.rules import (
     PasswordWrong,
     PhoneNotUnderstood,
     PhoneTaken,
+    Role,
     SignInNameMissing,
     UserNameNotUsable,
     UserNameTaken,
 )
 from lienthehe.access.rules.officers import fold_username, read_phone
-from tests.given.officers import AT, PASSWORD, read_anew
+from tests.given.officers import AT, CLUB, COMMUNE, PASSWORD, PROVINCE, an_officer, read_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +155,19 @@ def test_large_type_is_remembered():
     officer = create_officer(full_name="Bà Đào", username="thu.quy", password=PASSWORD, at=AT)
     set_large_text(officer=officer, on=True)
     assert read_anew(officer).large_text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_password_is_hashed_inside_a_transaction(monkeypatch):
+    hashed_inside = []
+
+    def hash_slowly(password):
+        hashed_inside.append(connection.in_atomic_block)
+        return make_password(password)
+
+    monkeypatch.setattr("lienthehe.access.commands.passwords.make_password", hash_slowly)
+    officer = create_officer(full_name="Bà Đào", username="thu.quy", password=PASSWORD, at=AT)
+    change_password(officer=officer, old=PASSWORD, new="một vụ mùa mới", at=AT)
+    an_officer(Role.READER, CLUB, COMMUNE, PROVINCE)
+    assert len(hashed_inside) >= 4
+    assert not any(hashed_inside)

@@ -58,6 +58,14 @@ def test_every_value_comes_back_from_the_database(notes, value):
     assert notes.values_list("pressure", flat=True)[0] == value
 
 
+def test_many_values_are_written_anew_in_one_statement(notes):
+    made = notes.bulk_create([Note(pressure=142), Note(pressure=118)])
+    for note in made:
+        note.pressure += 1
+    notes.bulk_update(made, ["pressure"])
+    assert list(notes.order_by("id").values_list("pressure", flat=True)) == [143, 119]
+
+
 def test_none_is_null_and_nothing_else_is(notes):
     notes.create(pressure=None)
     notes.create(pressure=0)
