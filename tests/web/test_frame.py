@@ -115,6 +115,12 @@ def test_what_is_broken_and_what_is_not_there_is_said_plainly():
     assert "Không có trang này" in shown(stranger.get("/khong-co/"))
 
 
+def test_the_address_of_a_button_is_no_page(officer):
+    answer = signed_in(officer).get("/tai-khoan/dang-xuat-moi-noi/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Không có trang này" in shown(answer)
+
+
 def test_a_form_without_its_key_is_answered_in_plain_words():
     answer = Client(enforce_csrf_checks=True).post("/dang-nhap/", {"username": "a", "password": "b"})
     assert answer.status_code == 403

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from lienthehe.foundation.refusals import Refusal, Refusals
@@ -26,6 +26,13 @@ def refused(request: HttpRequest, exception: Refusal | Refusals) -> HttpResponse
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as Django calls it
     """404: no such page."""
     return render(request, "errors/not_found.html", status=HTTPStatus.NOT_FOUND)
+
+
+def not_this_way(request: HttpRequest, response: HttpResponseNotAllowed) -> HttpResponse:
+    """405: the address of a button, typed or loaded anew; to the reader it is no page."""
+    page = render(request, "errors/not_found.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
 
 from lienthehe.access.rules import NotAllowed
 from lienthehe.foundation.refusals import Refusal, Refusals
-from lienthehe.web.errors import not_allowed, refused
+from lienthehe.web.errors import not_allowed, not_this_way, refused
 
 open_to_everybody = login_not_required
 """Marks a view that needs nobody signed in. Every view without the mark is closed."""
@@ -41,6 +41,8 @@ class SignedInOnly(LoginRequiredMiddleware):
             request.user.acting_from = get_client_ip_address(request) or ""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if isinstance(response, HttpResponseNotAllowed):
+            response = not_this_way(request, response)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
