@@ -51,6 +51,35 @@ def places_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("task", choices=["load"])
 
 
+def demo(options: Options) -> int:
+    """Make the demonstration: 16 clubs of Mộc Châu with two years of books, in an empty database."""
+    from django.utils import timezone
+    from django.utils.translation import gettext
+
+    from lienthehe.demo.command import demonstrate
+    from lienthehe.foundation.months import Month
+    from lienthehe.foundation.refusals import Refusal
+    from lienthehe.web.wording import write_refusal
+
+    migrate()
+    try:
+        until = Month.parse(options.until) if options.until else None
+        if demonstrate(until=until, seed=options.seed, now=timezone.now()) or options.if_empty:
+            return 0
+    except ValueError as error:
+        return fail(str(error))
+    except Refusal as refusal:
+        return fail(write_refusal(refusal))
+    return fail(gettext("The database is not empty: the demonstration is made in a new one (LIENTHEHE_DATA)."))
+
+
+def demo_options(parser: argparse.ArgumentParser) -> None:
+    """How far it reaches, and from which seed."""
+    parser.add_argument("--until", metavar="YYYY-MM", help="the last month, by default the one that is over")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--if-empty", action="store_true", help="do nothing in a database that is in use")
+
+
 def administrator(options: Options) -> int:
     """Make the first administrator, who lets everybody else in; asks for the password."""
     from django.utils import timezone
@@ -91,6 +120,7 @@ Command = tuple[Callable[[Options], int], Callable[[argparse.ArgumentParser], No
 COMMANDS: dict[str, Command] = {
     "serve": (serve, serve_options),
     "places": (places, places_options),
+    "demo": (demo, demo_options),
     "administrator": (administrator, administrator_options),
 }
 

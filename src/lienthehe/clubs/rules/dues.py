@@ -150,22 +150,46 @@ def _dues(
         if first <= part.month <= last:
             yield part
     before = None if first <= joined else _terms(regulations, kind, first.previous)
-    for month in first.until(last):
-        terms = _terms(regulations, kind, month)
+    for regulation, begins, ends in _spans(regulations, first, last):
+        terms = _terms_of(regulation, kind)
         if terms is not None and terms.every is Every.MONTH:
-            yield Due(month, month, terms.amount)
+            yield from (Due(month, month, terms.amount) for month in begins.until(ends))
         elif terms is not None and terms.every is Every.YEAR:
-            begins = before is None or before.every is not Every.YEAR
-            if begins or month.number == _JANUARY:
-                yield Due(month, Month(month.year, _DECEMBER), terms.amount)
+            is_new = before is None or before.every is not Every.YEAR
+            if is_new or begins.number == _JANUARY:
+                yield Due(begins, Month(begins.year, _DECEMBER), terms.amount)
+            for year in range(begins.year + 1, ends.year + 1):
+                yield Due(Month(year, _JANUARY), Month(year, _DECEMBER), terms.amount)
         before = terms
+
+
+def _spans(
+    regulations: Sequence[RegulationTerms], first: Month, last: Month
+) -> Iterator[tuple[RegulationTerms, Month, Month]]:
+    """Yield which regulations the months from `first` to `last` follow, each with the first and last of its months."""
+    begun = [_begins(regulation, is_first=place == 0) for place, regulation in enumerate(regulations)]
+    for place, regulation in enumerate(regulations):
+        ends = begun[place + 1].previous if place + 1 < len(begun) else last
+        begins, ends = max(first, begun[place]), min(last, ends)
+        if begins <= ends:
+            yield regulation, begins, ends
+
+
+def _begins(regulation: RegulationTerms, *, is_first: bool) -> Month:
+    """Return the first month that follows the regulations: the one they begin in whole, or the club's very first."""
+    month = Month.of(regulation.since)
+    return month if is_first or regulation.since == month.first else month.next
 
 
 def _terms(
     regulations: Sequence[RegulationTerms], kind: ContributionKind, month: Month
 ) -> ContributionTerms | None:
     regulation = in_force(regulations, month)
-    return next((t for t in regulation.contributions if t.kind == kind), None) if regulation else None
+    return _terms_of(regulation, kind) if regulation else None
+
+
+def _terms_of(regulation: RegulationTerms, kind: ContributionKind) -> ContributionTerms | None:
+    return next((terms for terms in regulation.contributions if terms.kind == kind), None)
 
 
 def _instalments(terms: ContributionTerms | None, joined: Month) -> Iterator[Due]:

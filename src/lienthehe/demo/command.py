@@ -1,0 +1,61 @@
+"""`lienthehe demo`: make the demonstration and say what was made and how to sign in."""
+
+import sys
+from dataclasses import asdict
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from lienthehe.access.queries import administrator_stands
+from lienthehe.access.rules import ROLE_LABELS
+from lienthehe.demo.officers import PASSWORD, PIN, LogIn
+from lienthehe.demo.report import Made, count_world
+from lienthehe.demo.world import World, last_month, make_world
+from lienthehe.foundation.months import Month
+from lienthehe.web.wording import write_dong, write_month
+
+PRINTED = 4
+
+
+def demonstrate(*, until: Month | None, seed: int, now: datetime) -> bool:
+    """Make the demonstration in an empty database and print what was made; False where there are officers already.
+
+    Raises MonthNotPast.
+    """
+    if administrator_stands(on=now.date()):
+        return False
+    world = make_world(until=until or last_month(now), now=now, seed=seed, tell=_tell)
+    made = count_world(world)
+    print(*_lines(world, made), sep="\n", flush=True)  # noqa: T201 - this is its voice
+    return True
+
+
+def _tell(what: str, number: int, of: int) -> None:
+    named = {"clubs": gettext("clubs"), "months": gettext("months of books")}[what]
+    end = "\n" if number == of else ""
+    print(f"\r{named}: {number}/{of} ", end=end, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _lines(world: World, made: Made) -> list[str]:
+    said = gettext(
+        "Made: %(clubs)s clubs, in %(communes_before)s communes until 30/06/2025 and in %(communes)s since, %(members)s"
+        " members, %(meetings)s meetings, %(entries)s entries, from %(first)s to %(until)s. All books agree."
+    )
+    funds = gettext(
+        "Largest funds: %(biggest)s and %(larger)s. Borrowed capital still to be returned: %(owed)s."
+    )
+    return [
+        said % (asdict(made) | {"first": write_month(world.first), "until": write_month(world.until)}),
+        funds
+        % {
+            "biggest": write_dong(made.biggest_fund),
+            "larger": write_dong(made.larger_fund),
+            "owed": write_dong(made.capital_owed),
+        },
+        gettext("Sign in (password %(password)s, PIN %(pin)s):") % {"password": PASSWORD, "pin": PIN},
+        *(_log_in(one) for one in world.log_ins[:PRINTED]),
+    ]
+
+
+def _log_in(log_in: LogIn) -> str:
+    return f"  {log_in.username:<16} {gettext(ROLE_LABELS[log_in.role])}, {log_in.of}"

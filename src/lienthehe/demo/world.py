@@ -1,0 +1,108 @@
+"""The demonstration: sixteen clubs of Mộc Châu, two years of meetings, made by the commands that people use.
+
+No row is written but by a command, each dated on its day, so the demonstration holds what a real history holds.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import Random
+
+from lienthehe.access.queries import Officer
+from lienthehe.access.rules import Role
+from lienthehe.clubs.queries import scopes_of_club
+from lienthehe.demo.clubs import PLANS, REFORM, ClubPlan
+from lienthehe.demo.founding import bring_capital, found, move_to_successor
+from lienthehe.demo.keepers import HANOI, Keepers, moment
+from lienthehe.demo.officers import LogIn, an_administrator, an_officer
+from lienthehe.demo.story import live
+from lienthehe.foundation.months import Month
+from lienthehe.foundation.refusals import Refusal, gettext_noop
+from lienthehe.places.commands import load_places
+from lienthehe.places.queries import scopes_around, unit_by_code
+from lienthehe.places.rules import Level, PlaceOn
+
+MONTHS = 24
+Tell = Callable[[str, int, int], None]
+"""Hears of the progress: of what, how many are done, of how many."""
+
+
+class MonthNotPast(Refusal):
+    message = gettext_noop("The demonstration ends with a month that is over: %(last)s at the latest.")
+
+
+@dataclass(slots=True)
+class World:
+    """What the demonstration is made of, while it is made and afterwards."""
+
+    seed: int
+    first: Month
+    until: Month
+    keepers: list[Keepers] = field(default_factory=list)
+    log_ins: list[LogIn] = field(default_factory=list)
+
+    def random(self, *what: object) -> Random:
+        """Return a source of chance of its own for each thing made, so that one more changes no other."""
+        return Random(":".join(str(one) for one in (self.seed, *what)))
+
+
+def last_month(now: datetime) -> Month:
+    """Return the last month that is over."""
+    return Month.of(now.astimezone(HANOI).date()).previous
+
+
+def make_world(*, until: Month, now: datetime, seed: int = 1, months: int = MONTHS, tell: Tell) -> World:
+    """Make the sixteen clubs with so many months of books up to `until`, in a database without officers.
+
+    Raises MonthNotPast for a month that is not over.
+    """
+    if until > last_month(now):
+        raise MonthNotPast(last=last_month(now))
+    world = World(seed, until.plus(1 - months), until)
+    start = moment(world.first.first, 6)
+    load_places(at=start)
+    province_officer = _overseer(world, start)
+    for number, plan in enumerate(PLANS, start=1):
+        world.keepers.append(_club(world, number, plan, by=province_officer, at=start))
+        tell("clubs", number, len(PLANS))
+    for place, month in enumerate(world.first.until(until), start=1):
+        for keepers in world.keepers:
+            if month == Month.of(REFORM):
+                move_to_successor(keepers.club_id, keepers.plan, by=province_officer, at=moment(REFORM, 6))
+            live(keepers, month, place, world.random(keepers.plan.village, month))
+        tell("months", place, months)
+    return world
+
+
+def _overseer(world: World, start: datetime) -> Officer:
+    """Make the administrator and the officer of the province, who lets everybody else in."""
+    commune = _place(PLANS[0], start.date())
+    around = scopes_around(commune.unit_id, start.date())[-2:]
+    world.log_ins.append(LogIn(Role.PROVINCE_OFFICER, "tinh.son-la", commune.province_name))
+    administrator = an_administrator(start)
+    return an_officer(Role.PROVINCE_OFFICER, "tinh.son-la", "Lò Văn Hạnh", around, by=administrator, at=start)
+
+
+def _club(world: World, number: int, plan: ClubPlan, *, by: Officer, at: datetime) -> Keepers:
+    """Found a club, give its treasurer and chair access, and bring its capital into the books."""
+    place = _place(plan, at.date())
+    club_id = found(plan, place, world.random("club", plan.village), by=by, at=at)
+    around = scopes_of_club(club_id, on=at.date())
+    made = {}
+    for role, name, title in ((Role.TREASURER, "thu.quy", "Thủ quỹ"), (Role.CHAIR, "chu.nhiem", "Chủ nhiệm")):
+        username = f"{name}.{number}"
+        made[role] = an_officer(role, username, f"{title} {plan.village}", around, by=by, at=at)
+        world.log_ins.append(LogIn(role, username, plan.name))
+    if number == 1:
+        an_officer(Role.COMMUNE_OFFICER, "xa.chieng-son", "Hà Thị Xuân", around[1:], by=by, at=at)
+        world.log_ins.append(LogIn(Role.COMMUNE_OFFICER, "xa.chieng-son", place.name))
+    bring_capital(club_id, plan, world.random("capital", plan.village), by=made[Role.TREASURER], at=at)
+    return Keepers(club_id, plan, made[Role.TREASURER], made[Role.CHAIR])
+
+
+def _place(plan: ClubPlan, day: date) -> PlaceOn:
+    """Return the commune that the club lies in on a day: the old one before the reform, else its successor."""
+    place = unit_by_code(Level.COMMUNE, plan.commune if day < REFORM else plan.successor, day)
+    if place is None:
+        raise LookupError(plan.commune)
+    return place

@@ -1,0 +1,66 @@
+"""The demonstration: sixteen clubs of Mộc Châu with two years of books, and what must be seen in it."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+
+from lienthehe.clubs.queries import board_on, club_summary
+from lienthehe.clubs.rules import Fund
+from lienthehe.demo.clubs import MENDED, PLANS, SHORT, SMALL_BOARD
+from lienthehe.demo.report import count_world
+from lienthehe.demo.story import MENDED_MONTH, SHORT_MONTH
+from lienthehe.demo.world import MonthNotPast, make_world
+from lienthehe.foundation.months import Month
+from lienthehe.ledger.queries.cash_book import cash_book
+from lienthehe.ledger.queries.sources import open_difference
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+UNTIL = Month(2026, 10)
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def silent(what, number, of):
+    assert number <= of
+
+
+@pytest.fixture
+def world():
+    return make_world(until=UNTIL, now=NOW, tell=silent)
+
+
+def club(world, village):
+    return next(keepers.club_id for keepers in world.keepers if keepers.plan.village == village)
+
+
+def test_two_years_of_sixteen_clubs(world):
+    made = count_world(world)
+    assert (made.clubs, made.communes_before, made.members) == (16, 15, sum(plan.members for plan in PLANS))
+    assert made.meetings == 16 * 24
+    assert len(board_on(club(world, SMALL_BOARD), UNTIL.last)) == 3
+
+    before, after = (
+        club_summary(club(world, MENDED), day).place for day in (date(2025, 6, 30), date(2025, 7, 1))
+    )
+    assert (before.name, before.district_name, after.name) == ("Xã Tân Hợp", "Huyện Mộc Châu", "Xã Tân Yên")
+
+    short = cash_book(club(world, SHORT), Fund.ACTIVITY, world.first.plus(SHORT_MONTH - 1))
+    assert [line.paid_out for line in short.lines if line.vouchers[0].draft.count] == [20_000]
+    assert open_difference(club(world, SHORT)) == {Fund.INCOME: 0, Fund.ACTIVITY: 0}
+
+    for month in (world.first.plus(MENDED_MONTH - 1), world.first.plus(MENDED_MONTH + 1)):
+        book = cash_book(club(world, MENDED), Fund.ACTIVITY, month)
+        assert any(view.is_reversal for line in book.lines for view in line.vouchers)
+
+
+def test_a_month_that_is_not_over_is_refused(transactional_db):
+    with pytest.raises(MonthNotPast):
+        make_world(until=Month(2026, 11), now=NOW, months=1, tell=silent)
+
+
+def test_the_same_seed_makes_the_same_world(transactional_db):
+    first = count_world(make_world(until=UNTIL, now=NOW, months=2, tell=silent))
+    call_command("flush", interactive=False, verbosity=0)
+    assert count_world(make_world(until=UNTIL, now=NOW, months=2, tell=silent)) == first
