@@ -1,12 +1,14 @@
 """The frame of every page: who may pass the door, its language, its letters, its headers, what it says when it fails."""
 
+import re
+
 import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, path
 
-from lienthehe.access.rules import Act, NotAllowed
+from lienthehe.access.rules import Act, NotAllowed, Role
 from lienthehe.config import urls as the_urls
 from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.web.middleware import open_to_everybody
@@ -178,6 +180,21 @@ def test_a_page_without_a_place_of_its_own_stands_under_everything():
     page = signed_in(club_officer(club.id)).get(f"/cau-lac-bo/{club.id}/nguoi-dung/").content.decode()
     assert f'<a href="/cau-lac-bo/{club.id}/tat-ca/" aria-current="true">' in page
     assert page.count("aria-current") == 1
+
+
+def test_everything_leads_only_where_the_reader_may_go(officer):
+    club = a_club(name="CLB bản khác")
+    for who in (
+        club_officer(club.id),
+        club_officer(club.id, Role.READER),
+        province_officer(commune("Xã Chiềng Sơn")),
+    ):
+        browser = signed_in(who)
+        page = browser.get(f"/cau-lac-bo/{club.id}/tat-ca/")
+        links = set(re.findall(r'<a class="row" href="([^"]+)"', page.content.decode()))
+        assert len(links) > 8
+        assert [link for link in links if browser.get(link, follow=True).status_code != 200] == []
+    assert signed_in(officer).get(f"/cau-lac-bo/{club.id}/tat-ca/").status_code == 403
 
 
 def test_somebody_above_has_the_places_of_oversight():

@@ -28,7 +28,9 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give base.html the text's size and the main places of whoever reads."""
     user = request.user
     return {
-        "large_text": user.large_text if user.is_authenticated else bool(request.COOKIES.get(LARGE_TEXT_COOKIE)),
+        "large_text": user.large_text
+        if user.is_authenticated
+        else bool(request.COOKIES.get(LARGE_TEXT_COOKIE)),
         "tabs": _tabs(request) if user.is_authenticated else [],
     }
 

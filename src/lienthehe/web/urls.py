@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from lienthehe.web import health, views
+from lienthehe.web import health, today, views
 from lienthehe.web.middleware import open_to_everybody
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,5 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", open_to_everybody(set_language), name="language"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("cau-lac-bo/<uuid:club_id>/", today.today, name="today"),
+    path("cau-lac-bo/<uuid:club_id>/tat-ca/", views.everything, name="everything"),
     path("", include("lienthehe.web.access.urls")),
+    path("", include("lienthehe.web.clubs.urls")),
+    path("", include("lienthehe.web.ledger.urls")),
+    path("", include("lienthehe.web.documents.urls")),
 ]

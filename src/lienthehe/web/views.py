@@ -1,13 +1,16 @@
 """Pages that belong to no package: the way in, help, the size of the text."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lienthehe.access.commands import set_large_text
+from lienthehe.access.rules import Act
 from lienthehe.web.context import LARGE_TEXT_COOKIE, own_club
 from lienthehe.web.middleware import open_to_everybody
-from lienthehe.web.scope import where_next
+from lienthehe.web.scope import acts_in, club_of, where_next
 
 ONE_YEAR = 365 * 24 * 3600
 
@@ -18,6 +21,13 @@ def home(request: HttpRequest) -> HttpResponse:
     club = own_club(request)
     clubs = f"{request.path}cau-lac-bo/"
     return redirect(f"{clubs}{club}/" if club else clubs)
+
+
+@require_safe
+def everything(request: HttpRequest, club_id: UUID) -> HttpResponse:
+    """Every place of a club that the officer may go to."""
+    club = club_of(request, club_id, Act.SEE_CLUB)
+    return render(request, "everything.html", {"club": club, "may": acts_in(request, club_id)})
 
 
 @open_to_everybody
