@@ -1,5 +1,6 @@
 """Every đồng has an account, and every account its place in "whose money is this"."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,7 @@ from lienthehe.ledger.rules.accounts import (
 )
 from lienthehe.ledger.rules.entries import between_funds, deposit, shortage_lost, surplus_kept, withdrawal
 from lienthehe.ledger.rules.refusals import MoreThanOwed, NotEnoughInStock
+from lienthehe.ledger.rules.vouchers import Line
 from tests.given.books import ACTIVITY, INCOME, some_books
 from tests.given.payments import correct, pay, transfer
 from tests.given.receipts import contribute, give_in_kind, receive, receive_from
@@ -119,7 +121,7 @@ class TestBooks:
         books = some_books(people=0)
         give_in_kind(books, "Chị Thử", 1_000, for_lending=True)
         stock, loan = (AccountRef(ACTIVITY, kind) for kind in (AccountKind.STOCK, AccountKind.LOAN_PRINCIPAL))
-        line = deposit(ACTIVITY, Dong(1_001))[0].__class__(loan, stock, Dong(1_001))
+        line = Line(loan, stock, Dong(1_001))
         with pytest.raises(NotEnoughInStock):
             transfer(books, (line,))
 
@@ -129,17 +131,12 @@ class TestBooks:
         vouchers = contribute(books, 50_000, refundable=True)
         member = contribution(ACTIVITY, books.members[0], refundable=True)
         lines = between_funds(giving=ACTIVITY, taking=INCOME, amount=Dong(60_000), out_of=member)
-        with_member = tuple(
-            line.__class__(line.debit, line.credit, line.amount, books.members[0]) for line in lines
-        )
+        lines = [replace(line, for_member=books.members[0]) for line in lines]
         with pytest.raises(MoreThanOwed):
-            transfer(books, with_member)
+            transfer(books, tuple(lines))
         correct(books, vouchers[0])
         with pytest.raises(MoreThanOwed):
-            transfer(
-                books,
-                tuple(line.__class__(line.debit, line.credit, Dong(1), books.members[0]) for line in lines),
-            )
+            transfer(books, tuple(replace(line, amount=Dong(1)) for line in lines))
 
     def test_what_is_not_missing_cannot_be_written_off(self):
         books = some_books(people=0)
