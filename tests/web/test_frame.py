@@ -65,7 +65,7 @@ def officer():
 
 def named_views(resolver=None):
     """Yield each view of the product with its name."""
-    for entry in (resolver or get_resolver(the_urls)).url_patterns:
+    for entry in (resolver or get_resolver(the_urls.__name__)).url_patterns:
         if isinstance(entry, URLResolver):
             yield from named_views(entry)
         else:

@@ -18,8 +18,14 @@ def files_of(page):
     return named | {"lienthehe/fonts/be-vietnam-pro-400.woff2", "lienthehe/fonts/be-vietnam-pro-600.woff2"}
 
 
+def static_file(name):
+    found = finders.find(name)
+    assert found, name
+    return Path(found)
+
+
 def weight(name):
-    content = Path(finders.find(name)).read_bytes()
+    content = static_file(name).read_bytes()
     return len(content) if name.endswith(SENT_AS_IT_IS) else len(brotli.compress(content))
 
 
@@ -46,4 +52,4 @@ def test_a_font_is_one_small_file(kind):
     "path", ["lienthehe/fonts/OFL.txt", "lienthehe/icons/LICENSE.txt"], ids=["fonts", "icons"]
 )
 def test_the_licence_lies_beside(path):
-    assert "Copyright" in Path(finders.find(path)).read_text(encoding="utf-8")
+    assert "Copyright" in static_file(path).read_text(encoding="utf-8")

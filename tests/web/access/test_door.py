@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from lienthehe.access.commands import prepare_access
-from lienthehe.access.queries import officer_by_id, pin_is_set
+from lienthehe.access.queries import pin_is_set
 from lienthehe.access.rules import Role
 from lienthehe.clubs.queries import scopes_of_club
 from tests.given.clubs import a_club, club_officer, province_officer
@@ -126,7 +126,8 @@ def test_a_code_opens_the_access_and_signs_in_at_once(club):
     page = shown(browser.get("/tai-khoan/"))
     assert "Đã mở quyền. Giữ mật khẩu và số PIN cho riêng mình." in page
     assert "Kế toán" in page
-    assert pin_is_set(officer_by_id(officer.pk))
+    officer.refresh_from_db()
+    assert pin_is_set(officer)
     assert try_door(Client(), "0912345678").headers["Location"] == "/"
 
 
