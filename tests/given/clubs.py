@@ -76,9 +76,19 @@ def a_club(
 
 def province_officer(place: PlaceOn, *, at: datetime = AT) -> Officer:
     """Return an officer of the place's province, the same one when asked again."""
-    scope = next(s for s in scopes_around(place.unit_id, at.date()) if s.kind is ScopeKind.PROVINCE)
-    standing = grants_within(scopes=(scope,), on=at.date()).filter(role=Role.PROVINCE_OFFICER).first()
-    return standing.officer if standing else an_officer(Role.PROVINCE_OFFICER, scope, at=at)
+    return _officer_above(place, ScopeKind.PROVINCE, Role.PROVINCE_OFFICER, at)
+
+
+def commune_officer(place: PlaceOn, *, at: datetime = AT) -> Officer:
+    """Return an officer of the commune, the same one when asked again."""
+    return _officer_above(place, ScopeKind.COMMUNE, Role.COMMUNE_OFFICER, at)
+
+
+def _officer_above(place: PlaceOn, kind: ScopeKind, role: Role, at: datetime) -> Officer:
+    around = scopes_around(place.unit_id, at.date())
+    number = next(number for number, scope in enumerate(around) if scope.kind is kind)
+    standing = grants_within(scopes=(around[number],), on=at.date()).filter(role=role).first()
+    return standing.officer if standing else an_officer(role, *around[number:], at=at)
 
 
 def club_officer(club_id: UUID, role: Role = Role.TREASURER, *, at: datetime = AT) -> Officer:

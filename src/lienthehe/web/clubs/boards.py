@@ -8,10 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthehe.access.queries import check_officer_may
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands import elect_board, replace_seat
-from lienthehe.clubs.queries import board_on, board_term_on, members_on, vacant_seats
+from lienthehe.clubs.queries import board_on, board_term_on, vacant_seats
 from lienthehe.clubs.rules import Area
 from lienthehe.web.clubs.desk import Desk, desk_of
 from lienthehe.web.clubs.forms.boards import BoardForm, SeatForm
@@ -25,7 +24,7 @@ def elect(request: HttpRequest, club_id: UUID) -> HttpResponse:
     form = BoardForm(
         request.POST or None,
         initial={"since": desk.on, "size": term.size if term else 5},
-        members=members_on(club_id, desk.on),
+        members=desk.members_to_choose(),
         board=board,
     )
 
@@ -34,7 +33,7 @@ def elect(request: HttpRequest, club_id: UUID) -> HttpResponse:
         return elect_board(club_id=club_id, seats=form.seats(), **typed, by=desk.by, at=desk.at)
 
     if recorded(request, form, act) is None:
-        return render(request, "clubs/elect.html", {"club": desk.club, "form": form})
+        return render(request, "clubs/elect.html", desk.frame(form=form))
     messages.success(request, _("The new board is written down."))
     return redirect("club", club_id)
 
@@ -47,7 +46,7 @@ def replace(request: HttpRequest, club_id: UUID, seat_id: UUID) -> HttpResponse:
     if seat is None:
         raise Http404
     initial = {"on": desk.on, "areas": list(seat.areas)}
-    form = SeatForm(request.POST or None, initial=initial, members=members_on(club_id, desk.on))
+    form = SeatForm(request.POST or None, initial=initial, members=desk.members_to_choose())
 
     def act() -> object:
         typed = form.cleaned_data
@@ -67,13 +66,11 @@ def replace(request: HttpRequest, club_id: UUID, seat_id: UUID) -> HttpResponse:
     )
     if recorded(request, form, act) is None:
         back = reverse("club", args=[club_id]), desk.club.name
-        return form_page(request, form, words, back=back, club=desk.club)
+        return form_page(request, form, words, back=back, desk=desk)
     messages.success(request, words.done)
     return redirect("club", club_id)
 
 
 def _desk(request: HttpRequest, club_id: UUID) -> Desk:
     """Return the desk of somebody who keeps the board and may see the names to choose from."""
-    desk = desk_of(request, club_id, Act.KEEP_BOARD)
-    check_officer_may(Act.SEE_PEOPLE, by=desk.by, within=desk.within, on=desk.on)
-    return desk
+    return desk_of(request, club_id, Act.KEEP_BOARD, Act.SEE_PEOPLE)

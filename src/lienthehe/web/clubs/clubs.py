@@ -1,5 +1,6 @@
 """Câu lạc bộ: the register of many, and one club's page: place, board, regulations, meeting days."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from lienthehe.clubs.queries import (
     composition_on,
     register,
     regulation_on,
+    scopes_of_club,
     vacant_seats,
 )
 from lienthehe.clubs.rules import ManagingBody
@@ -31,6 +33,7 @@ from lienthehe.web.clubs.desk import Desk, desk_of
 from lienthehe.web.clubs.forms.clubs import ClubForm, FoundForm, MoveForm, written_facts
 from lienthehe.web.clubs.recording import Words, form_page, recorded
 from lienthehe.web.clubs.wording import choices_of, write_meeting_rule, write_remark
+from lienthehe.web.context import own_club
 from lienthehe.web.scope import officer_of
 
 
@@ -80,19 +83,18 @@ def club(request: HttpRequest, club_id: UUID) -> HttpResponse:
     board, term = board_on(club_id, desk.on), board_term_on(club_id, desk.on)
     on_size = remark_on_size(counted.members, on=desk.on)
     on_board = remarks_on_board(size=term.size, posts=[row.post for row in board]) if term else ()
-    context = {
-        "club": desk.club,
-        "desk": desk,
-        "counted": counted,
-        "board": board,
-        "term": term,
-        "on_board": [write_remark(remark) for remark in on_board],
-        "on_size": write_remark(on_size) if on_size else "",
-        "regulation": regulation_on(club_id, desk.on),
-        "meets": write_meeting_rule(desk.club.facts.meeting),
-        "vacant": vacant_seats(club_id, desk.on),
-        "next_meeting": desk.club.facts.meeting.next_on(desk.on),
-    }
+    context = desk.frame(
+        from_above=own_club(request) != str(club_id),
+        counted=counted,
+        board=board,
+        vacant=vacant_seats(club_id, desk.on),
+        term=term,
+        on_board=[write_remark(remark) for remark in on_board],
+        on_size=write_remark(on_size) if on_size else "",
+        regulation=regulation_on(club_id, desk.on),
+        meets=write_meeting_rule(desk.club.facts.meeting),
+        next_meeting=desk.club.facts.meeting.next_on(desk.on),
+    )
     return render(request, "clubs/club.html", context)
 
 
@@ -105,7 +107,7 @@ def change(request: HttpRequest, club_id: UUID) -> HttpResponse:
     )
     words = Words(_("Correct what is written"), _("Write it so"), _("It is written so now: %(name)s."))
     if changed is None:
-        return form_page(request, form, words, back=_to_club(desk), club=desk.club)
+        return form_page(request, form, words, back=_to_club(desk), desk=desk)
     messages.success(request, words.done % {"name": changed.name})
     return redirect("club", club_id)
 
@@ -113,7 +115,8 @@ def change(request: HttpRequest, club_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """Place the club in another commune from a day on."""
     desk = desk_of(request, club_id, Act.MOVE_CLUB)
-    form = MoveForm(request.POST or None, initial={"on": desk.on}, communes=_communes(desk.within, desk.on))
+    communes = _communes(scopes_of_club(club_id, on=desk.on), desk.on)
+    form = MoveForm(request.POST or None, initial={"on": desk.on}, communes=communes)
 
     def act() -> object:
         typed = form.cleaned_data | {"unit_id": UUID(form.cleaned_data["unit_id"])}
@@ -123,7 +126,8 @@ def move(request: HttpRequest, club_id: UUID) -> HttpResponse:
         _("Move to another commune"), _("Write down the move"), _("%(name)s lies in another commune.")
     )
     if recorded(request, form, act) is None:
-        return form_page(request, form, words, back=_to_club(desk), club=desk.club)
+        above = replace(desk, stands_in=False)
+        return form_page(request, form, words, back=_to_club(desk), desk=above)
     messages.success(request, words.done % {"name": desk.club.name})
     return redirect("clubs")
 

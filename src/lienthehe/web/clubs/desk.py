@@ -1,16 +1,17 @@
-"""Who sits before a club's page, on which day, and what they may do there."""
+"""Who sits before a club's page, at which moment, and what they may do there."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from lienthehe.access.queries import Officer, officer_may
-from lienthehe.access.rules import Act, Scope
-from lienthehe.clubs.queries import ClubSummary, scopes_of_club
-from lienthehe.web.scope import club_of, officer_of
+from lienthehe.access.queries import Officer
+from lienthehe.access.rules import Act, NotAllowed
+from lienthehe.clubs.queries import ClubSummary, MemberRow, members_on
+from lienthehe.web.scope import acts_in, club_of, officer_of, stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +21,35 @@ class Desk:
     club: ClubSummary
     by: Officer
     at: datetime
-    within: tuple[Scope, ...]
+    may: frozenset[Act]
+    stands_in: bool
 
     @property
     def on(self) -> date:
         return timezone.localdate(self.at)
 
-    def may(self, act: Act) -> bool:
-        """Tell whether the officer may do this here: a button asks before it shows itself."""
-        return officer_may(act, by=self.by, within=self.within, on=self.on)
-
     @property
     def sees_names(self) -> bool:
-        return self.may(Act.SEE_PEOPLE)
+        return Act.SEE_PEOPLE in self.may
 
-    @property
-    def keeps_people(self) -> bool:
-        return self.may(Act.KEEP_PEOPLE)
+    def members_to_choose(self) -> list[MemberRow]:
+        """Return today's members by name; none for who may not see names."""
+        return members_on(self.club.id, self.on) if self.sees_names else []
 
-    @property
-    def keeps_board(self) -> bool:
-        return self.may(Act.KEEP_BOARD) and self.sees_names
-
-    @property
-    def keeps_regulations(self) -> bool:
-        return self.may(Act.KEEP_REGULATIONS)
-
-    @property
-    def keeps_club(self) -> bool:
-        return self.may(Act.KEEP_CLUB)
-
-    @property
-    def moves_club(self) -> bool:
-        return self.may(Act.MOVE_CLUB)
+    def frame(self, **context: Any) -> dict[str, Any]:
+        """Return a page's context: the club for its header, what its buttons may offer, and the page's own."""
+        return {
+            "club": self.club,
+            "may": self.may,
+            "stands_in": self.stands_in,
+            "sees_names": self.sees_names,
+        } | context
 
 
-def desk_of(request: HttpRequest, club_id: UUID, act: Act) -> Desk:
-    """Return the desk of a page on which the officer does `act`; 404 and NotAllowed as `club_of`."""
-    club = club_of(request, club_id, act)
-    now = timezone.now()
-    within = scopes_of_club(club_id, on=timezone.localdate(now))
-    return Desk(club, officer_of(request), now, within)
+def desk_of(request: HttpRequest, club_id: UUID, *acts: Act) -> Desk:
+    """Return the desk of a page on which the officer does all of `acts`; 404 and NotAllowed as `club_of`."""
+    club = club_of(request, club_id, acts[0])
+    may = acts_in(request, club_id)
+    if not may.issuperset(acts):
+        raise NotAllowed
+    return Desk(club, officer_of(request), timezone.now(), may, stands_in(request, club_id))

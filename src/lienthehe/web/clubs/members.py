@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands import join_members
-from lienthehe.clubs.queries import composition_on, members_on
+from lienthehe.clubs.queries import composition_on
 from lienthehe.clubs.rules import Newcomer
 from lienthehe.clubs.rules.clubs import remark_on_size
 from lienthehe.web.clubs.desk import desk_of
@@ -29,16 +29,14 @@ def members(request: HttpRequest, club_id: UUID) -> HttpResponse:
     remark = remark_on_size(counted.members, on=desk.on)
     asked, text = request.GET.get("who", ""), request.GET.get("q", "")
     who = Who(asked) if asked in set(Who) else Who.ALL
-    context = {
-        "club": desk.club,
-        "desk": desk,
-        "counted": counted,
-        "remark": write_remark(remark) if remark else "",
-        "lines": member_lines(club_id, desk.on, who=who, text=text) if desk.sees_names else [],
-        "who": who,
-        "choices": choices_of(Who),
-        "text": text,
-    }
+    context = desk.frame(
+        counted=counted,
+        remark=write_remark(remark) if remark else "",
+        lines=member_lines(club_id, desk.on, who=who, text=text) if desk.sees_names else [],
+        who=who,
+        choices=choices_of(Who),
+        text=text,
+    )
     return render(request, "clubs/members.html", context)
 
 
@@ -46,8 +44,7 @@ def join(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """Enter one person into the list."""
     desk = desk_of(request, club_id, Act.KEEP_PEOPLE)
     initial = {"joined_on": desk.on, "household_class": "none", "class_until": _year_end(desk.on)}
-    housemates = members_on(club_id, desk.on) if desk.sees_names else []
-    form = JoinForm(request.POST or None, initial=initial, housemates=housemates)
+    form = JoinForm(request.POST or None, initial=initial, housemates=desk.members_to_choose())
     joined = recorded(
         request,
         form,
@@ -58,7 +55,7 @@ def join(request: HttpRequest, club_id: UUID) -> HttpResponse:
     )
     if joined is None:
         back = reverse("members", args=[club_id]), _("Members")
-        return form_page(request, form, words, back=back, club=desk.club)
+        return form_page(request, form, words, back=back, desk=desk)
     said = {"name": joined[0].person.full_name, "number": joined[0].number}
     messages.success(request, words.done % said)
     if not desk.sees_names:
@@ -79,7 +76,7 @@ def join_many(request: HttpRequest, club_id: UUID) -> HttpResponse:
             said = _("%(count)d people are in the list of members now.") % {"count": len(joined)}
             messages.success(request, said)
             return redirect("members", club_id)
-    return render(request, "clubs/join_many.html", {"club": desk.club, "form": form, "read": read})
+    return render(request, "clubs/join_many.html", desk.frame(form=form, read=read))
 
 
 def _read(form: ManyForm, today: date) -> list[Newcomer]:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthehe.access.queries import check_officer_may
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands import (
     begin_volunteering,
@@ -19,7 +18,7 @@ from lienthehe.clubs.commands import (
     leave_club,
     rejoin,
 )
-from lienthehe.clubs.queries import PersonStory, members_on, person_story
+from lienthehe.clubs.queries import PersonStory, person_story
 from lienthehe.clubs.rules import LeavingReason
 from lienthehe.clubs.rules.people import NoSuchMembership
 from lienthehe.web.clubs.desk import Desk, desk_of
@@ -39,14 +38,12 @@ from lienthehe.web.forms import PageForm
 def person(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
     """What the club knows of a person, and what she or he has contributed."""
     desk, story = _person_here(request, club_id, person_id, Act.SEE_PEOPLE)
-    context = {
-        "club": desk.club,
-        "desk": desk,
-        "story": story,
-        "address": write_address(story.facts.sex, story.age),
-        "contributions": contributions_of(story, desk.on),
-        "past": told(story),
-    }
+    context = desk.frame(
+        story=story,
+        address=write_address(story.facts.sex, story.age),
+        contributions=contributions_of(story, desk.on),
+        past=told(story),
+    )
     return render(request, "clubs/person.html", context)
 
 
@@ -62,7 +59,7 @@ def change(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse
         "household_id": str(known.household_id),
         "address": known.address,
     }
-    others = [row for row in members_on(club_id, desk.on) if row.person_id != person_id]
+    others = [row for row in desk.members_to_choose() if row.person_id != person_id]
     form = PersonForm(request.POST or None, initial=initial, housemates=others)
     own = None if form.initial["household_id"] else known.household_id
 
@@ -150,8 +147,7 @@ def volunteer(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpRespo
 
 def _person_here(request: HttpRequest, club_id: UUID, person_id: UUID, act: Act) -> tuple[Desk, PersonStory]:
     """Return the desk of somebody who may see names and do the act, and the person; 404 for another club's."""
-    desk = desk_of(request, club_id, Act.SEE_PEOPLE)
-    check_officer_may(act, by=desk.by, within=desk.within, on=desk.on)
+    desk = desk_of(request, club_id, Act.SEE_PEOPLE, act)
     story = person_story(club_id, person_id, desk.on)
     if story is None:
         raise Http404
@@ -170,6 +166,6 @@ def _written(
     name = story.facts.full_name
     if recorded(request, form, act) is None:
         back = reverse("person", args=[desk.club.id, story.person_id])
-        return form_page(request, form, words, back=(back, name), club=desk.club)
+        return form_page(request, form, words, back=(back, name), desk=desk)
     messages.success(request, words.done % {"name": name})
     return redirect("person", desk.club.id, story.person_id)

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lienthehe.access.rules import NotAllowed
-from lienthehe.clubs.queries import ClubSummary
 from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.web.clubs.desk import Desk
 from lienthehe.web.forms import PageForm
 
 Made = TypeVar("Made")
@@ -44,8 +44,8 @@ def form_page(
     words: Words,
     *,
     back: tuple[str, str],
-    club: ClubSummary | None = None,
+    desk: Desk | None = None,
 ) -> HttpResponse:
     """Show a form with all its fields under each other; `back` is the address and the name of where one came from."""
-    context = {"club": club, "form": form, "words": words, "back": back}
-    return render(request, "clubs/form.html", context)
+    context = {"form": form, "words": words, "back": back}
+    return render(request, "clubs/form.html", desk.frame(**context) if desk else context)

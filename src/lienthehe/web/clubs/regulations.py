@@ -25,8 +25,7 @@ def adopt(request: HttpRequest, club_id: UUID) -> HttpResponse:
         request, form, lambda: adopt_regulation(club_id=club_id, terms=form.terms(), by=desk.by, at=desk.at)
     )
     if adopted is None:
-        context = {"club": desk.club, "form": form, "corrects": False}
-        return render(request, "clubs/regulation.html", context)
+        return render(request, "clubs/regulation.html", desk.frame(form=form, corrects=False))
     messages.success(request, _("The regulations are written down."))
     return redirect("club", club_id)
 
@@ -42,7 +41,6 @@ def correct(request: HttpRequest, club_id: UUID) -> HttpResponse:
         request, form, lambda: correct_regulation(club_id=club_id, terms=form.terms(), by=desk.by, at=desk.at)
     )
     if corrected is None:
-        context = {"club": desk.club, "form": form, "corrects": True}
-        return render(request, "clubs/regulation.html", context)
+        return render(request, "clubs/regulation.html", desk.frame(form=form, corrects=True))
     messages.success(request, _("The regulations have been corrected."))
     return redirect("club", club_id)

@@ -57,7 +57,7 @@ def _membership(period: MembershipPeriod) -> list[Happening]:
 
 
 def contributions_of(story: PersonStory, on: date) -> list[Contribution]:
-    """Return how the person's latest membership stands with each contribution; [] for who never was a member."""
+    """Return how the person's latest membership stands with each contribution asked or paid."""
     membership = story.membership
     if membership is None:
         return []
@@ -72,4 +72,8 @@ def contributions_of(story: PersonStory, on: date) -> list[Contribution]:
         paid=paid,
         month=Month.of(on),
     )
-    return [Contribution(_(kind.fund.label), kind.refundable, standing) for kind, standing in dues.items()]
+    return [
+        Contribution(_(kind.fund.label), kind.refundable, standing)
+        for kind, standing in dues.items()
+        if standing.due_total or standing.paid
+    ]

@@ -44,6 +44,7 @@ class RegulationForm(PageForm):
         every = forms.ChoiceField(label=_("How often"), choices=choices_of(Every), initial=Every.MONTH)
         parts = forms.IntegerField(
             label=_("In how many monthly parts"),
+            help_text=_("Only for what is paid once, in parts."),
             required=False,
             min_value=1,
             max_value=MOST_INSTALMENTS,

@@ -1,0 +1,130 @@
+"""One person's page and what is written about her."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from lienthehe.access.rules import Role
+from lienthehe.clubs.queries import composition_on, members_left, members_on, person_story
+from lienthehe.clubs.rules import HouseholdClass, LeavingReason
+from tests.given.clubs import a_board, a_club, club_officer, province_officer
+from tests.given.officers import AT
+from tests.given.people import a_member, members
+from tests.given.readers import shown, signed_in
+
+pytestmark = pytest.mark.django_db
+TODAY = AT.date()
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def club():
+    return a_club()
+
+
+@pytest.fixture
+def chair(club):
+    return club_officer(club.id, Role.CHAIR)
+
+
+@pytest.fixture
+def dao(club, chair):
+    return a_member(club.id, household_class=HouseholdClass.POOR, joined_on=date(2026, 9, 1), by=chair)
+
+
+def page_of(club, row, act=""):
+    return f"/cau-lac-bo/{club.id}/thanh-vien/{row.person_id}/{act}"
+
+
+def test_a_page_tells_who_she_is_what_she_owes_and_what_has_been(club, chair, dao):
+    page = shown(signed_in(chair).get(page_of(club, dao)))
+    assert "Bà Phạm Thị Đào Sinh năm 1958, 68 tuổi. Vào câu lạc bộ 01/09/2026, số 1." in page
+    assert "Hộ nghèo." in page
+    owes = "Quỹ hoạt động Đã góp 0 đ Thiếu từ tháng 09/2026 20.000 đ Cần góp kỳ này 10.000 đ"
+    assert owes in page
+    assert "01/09/2026 Vào câu lạc bộ, số 1" in page
+
+
+def test_nobody_but_board_and_commune_opens_a_persons_page(club, dao):
+    for officer in (province_officer(club.place), club_officer(club.id, Role.READER)):
+        assert signed_in(officer).get(page_of(club, dao)).status_code == 403
+
+
+def test_a_person_of_another_club_is_not_found_behind_ones_own(club, chair):
+    other = a_club(name="CLB khác")
+    row = a_member(other.id, by=club_officer(other.id, Role.CHAIR))
+    for act in ("", "sua/", "thoi/", "vao-lai/", "chung-nhan/", "tinh-nguyen/"):
+        assert signed_in(chair).get(page_of(club, row, act)).status_code == 404
+        assert signed_in(chair).post(page_of(club, row, act), {}).status_code == 404
+
+
+def test_what_is_written_of_a_person_is_corrected(club, chair, dao):
+    browser = signed_in(chair)
+    page = browser.get(page_of(club, dao, "sua/")).content.decode()
+    assert 'value="Phạm Thị Đào"' in page
+    assert 'value="1958"' in page
+    typed = {"full_name": "Phạm Thị Đào", "sex": "female", "birth_year": "02/03/1957", "phone": "0912"}
+    answer = browser.post(page_of(club, dao, "sua/"), typed, follow=True)
+    assert "Sinh ngày 02/03/1957, 69 tuổi." in shown(answer)
+    story = person_story(club.id, dao.person_id, TODAY)
+    assert story is not None
+    assert story.facts.household_id == dao.household_id
+
+
+def test_who_moves_in_with_somebody_and_out_again(club, chair, dao):
+    other = a_member(club.id, "Bùi Văn Ái", by=chair)
+    browser = signed_in(chair)
+    typed = {"full_name": "Phạm Thị Đào", "sex": "female", "birth_year": "1958"}
+    browser.post(page_of(club, dao, "sua/"), typed | {"household_id": other.household_id})
+    assert "Cùng nhà với Bùi Văn Ái." in shown(browser.get(page_of(club, dao)))
+    browser.post(page_of(club, dao, "sua/"), typed | {"household_id": ""})
+    assert "Cùng nhà với" not in shown(browser.get(page_of(club, dao)))
+
+
+def test_leaving_and_coming_back(club, chair, dao):
+    browser = signed_in(chair)
+    answer = browser.post(page_of(club, dao, "thoi/"), {"on": "01/10/2026", "reason": ""})
+    assert "Chọn lý do." in shown(answer)
+    answer = browser.post(page_of(club, dao, "thoi/"), {"on": "01/10/2026", "reason": "moved"}, follow=True)
+    assert "Ra khỏi câu lạc bộ từ 01/10/2026: Chuyển đi nơi khác." in shown(answer)
+    assert members_left(club.id, TODAY)[0].left_reason is LeavingReason.MOVED
+    again = {"membership_id": uuid4(), "joined_on": "15/10/2026"}
+    answer = browser.post(page_of(club, dao, "vao-lai/"), again, follow=True)
+    assert "Phạm Thị Đào lại là thành viên." in shown(answer)
+    assert [row.number for row in members_on(club.id, TODAY)] == [2]
+
+
+def test_a_certificate_is_written_down(club, chair, dao):
+    typed = {
+        "certificate_id": uuid4(),
+        "household_class": "near_poor",
+        "since": "01/10/2026",
+        "until": "31/12/2026",
+        "number": "12/GCN",
+    }
+    answer = signed_in(chair).post(page_of(club, dao, "chung-nhan/"), typed, follow=True)
+    assert "Hộ cận nghèo, xã chứng nhận đến 31/12/2026" in shown(answer)
+    assert composition_on(club.id, TODAY).near_poor == 1
+
+
+def test_volunteering_begins_and_ends(club, chair, dao):
+    browser = signed_in(chair)
+    answer = browser.post(page_of(club, dao, "tinh-nguyen/"), {"on": "01/10/2026"}, follow=True)
+    assert "Phạm Thị Đào là tình nguyện viên." in shown(answer)
+    assert "Ngày cuối làm tình nguyện viên" in shown(browser.get(page_of(club, dao, "tinh-nguyen/")))
+    answer = browser.post(page_of(club, dao, "tinh-nguyen/"), {"on": "15/10/2026"}, follow=True)
+    assert "Phạm Thị Đào thôi làm tình nguyện viên." in shown(answer)
+
+
+def test_a_seat_on_the_board_is_part_of_the_story(club, chair):
+    rows = members(club.id, 5, by=chair)
+    a_board(club.id, by=chair)
+    page = shown(signed_in(chair).get(page_of(club, rows[0])))
+    assert "01/09/2025 Vào Ban Chủ nhiệm: Chủ nhiệm" in page
