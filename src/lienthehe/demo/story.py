@@ -17,8 +17,8 @@ PARTS = ((12, Dong(5_000_000)), (26, Dong(5_000_000)), (36, Dong(10_000_000)))
 
 LACKING = Dong(20_000)
 TEA = Dong(25_000)
-BANKED = Dong(5_000_000)
-IDLE_MONTH, SECOND_MEETING, SHORT_MONTH, MENDED_MONTH, RETURN_MONTH, BANK_MONTH = 8, 5, 6, 3, 13, 12
+BANKED = Dong(70_000_000)
+IDLE_MONTH, SECOND_MEETING, SHORT_MONTH, MENDED_MONTH, RETURN_MONTH, BANK_MONTH = 8, 5, 6, 3, 13, 2
 
 
 def live(keepers: Keepers, month: Month, place: int, random: Random) -> None:
