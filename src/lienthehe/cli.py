@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 from getpass import getpass
 from importlib.metadata import version
+from uuid import UUID
 
 Options = argparse.Namespace
 THREADS = 8
+CLUBS_A_LINE = 100
 
 
 def serve(options: Options) -> int:
@@ -70,7 +72,9 @@ def demo(options: Options) -> int:
         return fail(str(error))
     except Refusal as refusal:
         return fail(write_refusal(refusal))
-    return fail(gettext("The database is not empty: the demonstration is made in a new one (LIENTHEHE_DATA)."))
+    return fail(
+        gettext("The database is not empty: the demonstration is made in a new one (LIENTHEHE_DATA).")
+    )
 
 
 def demo_options(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +82,63 @@ def demo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", metavar="YYYY-MM", help="the last month, by default the one that is over")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--if-empty", action="store_true", help="do nothing in a database that is in use")
+
+
+def verify(options: Options) -> int:
+    """Recompute every club's books and name what does not agree; with --code, look for a printed book."""
+    from django.utils.translation import gettext
+
+    from lienthehe.ledger.queries.verification import clubs_to_verify
+
+    migrate()
+    clubs = clubs_to_verify()
+    if options.club:
+        clubs = [club for club in clubs if club == options.club]
+        if not clubs:
+            return fail(gettext("There is no club %(club)s.") % {"club": options.club})
+    return find_printed(options.code, clubs) if options.code else verify_clubs(clubs)
+
+
+def find_printed(code: str, clubs: Sequence[UUID]) -> int:
+    """Print until which entry a book that ends in this code agrees with what is written now."""
+    from django.utils.timezone import localdate
+    from django.utils.translation import gettext
+
+    from lienthehe.documents.verification import say_printed
+
+    found = list(say_printed(clubs, code, on=localdate()))
+    print(*found or [gettext("No club's books agree with the code %(code)s.") % {"code": code}], sep="\n")
+    return 0 if found else 1
+
+
+def verify_clubs(clubs: Sequence[UUID]) -> int:
+    """Print each finding as it is found, on standard error how far it got, and the outcome last."""
+    from django.utils.timezone import localdate
+
+    from lienthehe.documents.verification import say_finding, say_outcome
+    from lienthehe.ledger.queries.verification import missing_triggers, verify_club
+
+    today, entries, found = localdate(), 0, 0
+    for finding in missing_triggers():
+        print(say_finding(finding, on=today))
+        found += 1
+    for place, club in enumerate(clubs, start=1):
+        verified = verify_club(club)
+        for finding in verified.findings:
+            print(say_finding(finding, on=today), flush=True)
+        entries, found = entries + verified.entries, found + len(verified.findings)
+        if place % CLUBS_A_LINE == 0:
+            print(f"{place}/{len(clubs)}", file=sys.stderr, flush=True)
+    print(say_outcome(clubs=len(clubs), entries=entries, found=found))
+    return 1 if found else 0
+
+
+def verify_options(parser: argparse.ArgumentParser) -> None:
+    """Which club, and the code of a printed book."""
+    parser.add_argument("--club", type=UUID, help="this club alone; its id stands in its addresses")
+    parser.add_argument(
+        "--code", help="the code at the end of a printed book: until which entry does it agree?"
+    )
 
 
 def administrator(options: Options) -> int:
@@ -121,6 +182,7 @@ COMMANDS: dict[str, Command] = {
     "serve": (serve, serve_options),
     "places": (places, places_options),
     "demo": (demo, demo_options),
+    "verify": (verify, verify_options),
     "administrator": (administrator, administrator_options),
 }
 
