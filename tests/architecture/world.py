@@ -8,14 +8,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from lienthehe.access.queries import Officer
 from lienthehe.access.rules import CLUB_ROLES, COUNTRY, SCOPE_OF_ROLE, Role, Scope, ScopeKind
-from lienthehe.clubs.queries import ClubSummary, scopes_of_club
+from lienthehe.clubs.queries import (
+    BoardRow,
+    ClubSummary,
+    MemberRow,
+    board_on,
+    members_on,
+    regulations_of,
+    scopes_of_club,
+)
+from lienthehe.places.queries import children
 from lienthehe.places.rules import PlaceOn
-from tests.given.clubs import a_club
+from tests.given.clubs import a_board, a_club
 from tests.given.officers import AT, PASSWORD, PIN, an_officer
+from tests.given.people import a_member
 from tests.given.places import commune
 
 NOW = AT + timedelta(days=1)
@@ -29,8 +39,15 @@ Ids = dict[str, Any]
 
 OF_A_CLUB: dict[str, Callable[[ClubSummary, Officer], object]] = {
     "club_id": lambda club, _: club.id,
+    "person_id": lambda club, by: _a_person(club, by, "Nông Thị").person_id,
+    "treasurer_id": lambda club, by: _a_board(club, by)[1].person_id,
+    "seat_id": lambda club, _: board_on(club.id, AT.date())[0].seat_id,
+    "household_id": lambda club, _: members_on(club.id, AT.date())[0].household_id,
+    "regulation_id": lambda club, _: regulations_of(club.id)[-1].id,
+    "commune_id": lambda club, _: club.unit_id,
+    "moves_to_id": lambda club, _: _a_commune_beside(club),
 }
-"""What a URL of a club holds in its path, by the name it has there, made by an officer of the province. Whatever gets
+"""What a URL of a club holds in its path or its form, by the name it has there, made in this order by an officer of the province. Whatever gets
 a name gets the club's in it."""
 
 
@@ -53,6 +70,26 @@ _ROLE_OVER: dict[ScopeKind, Role] = {
     ScopeKind.PROVINCE: Role.PROVINCE_OFFICER,
 }
 
+_TODAY = "02/11/2026"
+_A_CLUB: Ids = {
+    "name": "CLB Mới",
+    "village": "Bản Mới",
+    "founded_on": "01/10/2026",
+    "managing_body": "association",
+    "meeting_rule": "day_of_month-17-0",
+    "meeting_time": "8:00",
+    "meeting_place": "Nhà văn hóa",
+    "tins": "two",
+}
+_A_PERSON: Ids = {"full_name": "Ai Đó", "sex": "female", "birth_year": "1958"}
+_REGULATIONS: Ids = {
+    "since": _TODAY,
+    "quorum_percent": "50",
+    "second_officer": "yes",
+    **{f"every_{number}": "month" for number in range(4)},
+    "amount_0": "10.000",
+}
+
 BODIES: dict[str, Callable[[Target], Ids]] = {
     "sign-in": lambda _: {"username": "ai.do", "password": "sai rồi nhé"},
     "open-access": lambda _: {"code": "ACDE-FGHJ", "password": PASSWORD, "again": PASSWORD, "pin": PIN},
@@ -66,6 +103,42 @@ BODIES: dict[str, Callable[[Target], Ids]] = {
     "club-officer-give": lambda _: {"role": Role.TREASURER},
     "unit-officer-give": lambda target: {"role": _ROLE_OVER[target.kind]},
     "country-officer-give": lambda _: {"role": Role.ADMINISTRATOR},
+    "club-found": lambda target: _A_CLUB | {"id": uuid4(), "unit_id": target.ids["commune_id"]},
+    "club-change": lambda _: _A_CLUB,
+    "club-move": lambda target: {"unit_id": target.ids["moves_to_id"], "on": _TODAY, "reason": "Nghị quyết"},
+    "board-elect": lambda target: {
+        "term_id": uuid4(),
+        "since": _TODAY,
+        "size": 3,
+        "person_0": target.ids["person_id"],
+        "person_4": target.ids["treasurer_id"],
+    },
+    "board-replace": lambda target: {"person": target.ids["person_id"], "on": _TODAY},
+    "regulation-adopt": lambda _: _REGULATIONS | {"id": uuid4()},
+    "regulation-correct": lambda target: _REGULATIONS | {"id": target.ids["regulation_id"]},
+    "join": lambda target: {
+        **_A_PERSON,
+        "membership_id": uuid4(),
+        "household_id": target.ids["household_id"],
+        "joined_on": _TODAY,
+        "household_class": "none",
+    },
+    "join-many": lambda _: {
+        "batch": uuid4(),
+        "joined_on": _TODAY,
+        "people": "Ai Đó, 1958, nữ",
+        "write": "1",
+    },
+    "person-change": lambda target: _A_PERSON | {"household_id": target.ids["household_id"]},
+    "person-leave": lambda _: {"on": _TODAY, "reason": "moved"},
+    "person-come-back": lambda _: {"membership_id": uuid4(), "joined_on": _TODAY},
+    "person-certify": lambda _: {
+        "certificate_id": uuid4(),
+        "household_class": "poor",
+        "since": _TODAY,
+        "until": "31/12/2026",
+    },
+    "person-volunteer": lambda _: {"on": _TODAY},
 }
 """What is posted to a URL, by its name, so that the guard refuses and not the form. `target.ids` are the ids for the
 form's fields: those of the path, and once more foreign ones behind a path of one's own."""
@@ -117,6 +190,23 @@ class World:
             return side.target(ScopeKind.COUNTRY)
         kind = _UNITS[thing].get(actor)
         return side.target(kind) if kind else None
+
+
+def _a_person(club: ClubSummary, by: Officer, name: str) -> MemberRow:
+    return a_member(club.id, f"{name} {club.name}", by=by)
+
+
+def _a_board(club: ClubSummary, by: Officer) -> list[BoardRow]:
+    """Elect two who join for it, so that the person made before is free to take a seat."""
+    for name in ("Hà Thị", "Lò Thị"):
+        _a_person(club, by, name)
+    a_board(club.id, size=2, by=by)
+    return board_on(club.id, AT.date())
+
+
+def _a_commune_beside(club: ClubSummary) -> UUID:
+    communes = children(club.place.province_id, AT.date())
+    return next((c.unit_id for c in communes if c.unit_id != club.unit_id), club.unit_id)
 
 
 def a_world() -> World:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.queries import Officer, grants_of
 from lienthehe.access.rules import ALLOWED, Act, NotAllowed, Scope, ScopeKind
@@ -37,6 +38,7 @@ from lienthehe.web.context import own_club
 from lienthehe.web.scope import officer_of
 
 
+@require_safe
 def clubs(request: HttpRequest) -> HttpResponse:
     """The clubs of the officer's places, found by name, village or commune."""
     by, today = officer_of(request), timezone.localdate()
@@ -76,6 +78,7 @@ def found(request: HttpRequest) -> HttpResponse:
     return redirect("club", made.id)
 
 
+@require_safe
 def club(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """All that a club says about itself."""
     desk = desk_of(request, club_id, Act.SEE_CLUB)

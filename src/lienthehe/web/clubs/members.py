@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands import join_members
@@ -22,6 +23,7 @@ from lienthehe.web.clubs.recording import Words, form_page, recorded
 from lienthehe.web.clubs.wording import choices_of, write_remark
 
 
+@require_safe
 def members(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """Who the members are, in numbers; by name for those who may see names."""
     desk = desk_of(request, club_id, Act.SEE_CLUB)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands import (
@@ -35,6 +36,7 @@ from lienthehe.web.clubs.wording import write_address
 from lienthehe.web.forms import PageForm
 
 
+@require_safe
 def person(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
     """What the club knows of a person, and what she or he has contributed."""
     desk, story = _person_here(request, club_id, person_id, Act.SEE_PEOPLE)
