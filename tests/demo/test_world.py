@@ -35,6 +35,12 @@ def club(world, village):
     return next(keepers.club_id for keepers in world.keepers if keepers.plan.village == village)
 
 
+def place_of(world, village, day):
+    summary = club_summary(club(world, village), day)
+    assert summary is not None
+    return summary.place
+
+
 def test_two_years_of_sixteen_clubs(world):
     made = count_world(world)
     assert (made.clubs, made.communes_before, made.members) == (16, 15, sum(plan.members for plan in PLANS))

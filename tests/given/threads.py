@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
 
-import pytest
 from django.db import connection
 
 Given = TypeVar("Given")
@@ -13,9 +12,7 @@ Got = TypeVar("Got")
 
 
 def at_the_same_time(do: Callable[[Given], Got], with_each: Iterable[Given]) -> list[Got]:
-    """Return what `do` gave for each; a test in memory on SQLite is skipped, it has one connection for all."""
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
-        pytest.skip("needs a database in a file")
+    """Return what `do` gave for each."""
     each = list(with_each)
     begin = Barrier(len(each))
 
