@@ -6,17 +6,26 @@ from datetime import date, datetime
 
 from lienthehe.clubs.queries import ClubSummary
 from lienthehe.clubs.rules import Fund
-from lienthehe.documents.paper import Heading, Signer, board_signers, heading, lines_of, paginate
+from lienthehe.documents.paper import (
+    LINE,
+    SIGNS,
+    Heading,
+    Signer,
+    board_signers,
+    heading,
+    height,
+    lines_of,
+    paginate,
+)
 from lienthehe.documents.wording import say_numbers, say_together, say_voucher
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.cash_book import BookLine, CashBook, CountLine, cash_book
 
-TEXT_WIDTH = 33
-"""Characters in a line of the text's column."""
-PAGE_LINES = 27
-CLOSING_LINES = 10
-"""How many lines of a page the balance in words, the counts and the signatures take."""
+TEXT_WIDTH, NUMBERS_WIDTH = 28, 12
+"""Characters in a line of the text's and of the vouchers' column."""
+FULL = 1900
+"""What the lines of a page may take, in tenths of a millimetre: 266 mm less head, sums and foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,8 @@ def cash_book_paper(
     """Return a month's cash book as it is printed; without `names` nobody is named."""
     book = cash_book(club.id, fund, month)
     lines = [_paper_line(line, names=names) for line in book.lines]
-    closing = CLOSING_LINES + len(book.counts)
-    pages = paginate(lines, lambda line: lines_of(line.text, TEXT_WIDTH), full=PAGE_LINES, closing=closing)
+    closing = SIGNS + LINE * (3 + len(book.counts))
+    pages = paginate(lines, _height, full=FULL, closing=closing)
     return CashBookPaper(
         heading=heading(club, at=at),
         fund=fund,
@@ -104,6 +113,10 @@ def say_line(line: BookLine, *, names: bool) -> str:
 def _paper_line(line: BookLine, *, names: bool) -> PaperLine:
     text = say_line(line, names=names)
     return PaperLine(line.on, say_numbers(line.vouchers), text, line.paid_in, line.paid_out, line.balance)
+
+
+def _height(line: PaperLine) -> int:
+    return height(max(lines_of(line.text, TEXT_WIDTH), lines_of(line.numbers, NUMBERS_WIDTH)))
 
 
 def _pages(book: CashBook, pages: Sequence[tuple[PaperLine, ...]]) -> Iterator[BookPage]:

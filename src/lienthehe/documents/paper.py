@@ -17,6 +17,10 @@ from lienthehe.ledger.queries.chain import current_code
 Row = TypeVar("Row")
 
 DRAWN_UP_BY = gettext_noop("Drawn up by")
+LINE, CELL = 51, 21
+"""A line of text and what a cell adds to its lines, in tenths of a millimetre."""
+SIGNS = 350
+"""The lines to sign on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +57,32 @@ def board_signers(club_id: UUID, on: date, *, names: bool) -> tuple[Signer, ...]
     )
 
 
+def height(lines: int) -> int:
+    """Return how high a table's row of so many lines is, in tenths of a millimetre; `paper.css` has the measures."""
+    return CELL + LINE * lines
+
+
 def lines_of(text: str, width: int) -> int:
     """Return how many lines a text takes in a column of so many characters, at least one."""
     return max(1, len(textwrap.wrap(text, width)))
 
 
 def paginate(
-    rows: Sequence[Row], weigh: Callable[[Row], int], *, full: int, closing: int = 0
+    rows: Sequence[Row], measure: Callable[[Row], int], *, full: int, closing: int = 0
 ) -> list[tuple[Row, ...]]:
-    """Spread rows over pages of `full` lines each, at least one page; the last one keeps `closing` lines free.
+    """Spread rows over pages that are `full` high, at least one page; the last one keeps `closing` free below them.
 
     Where the last page has no room for the closing, its last row goes over with it.
     """
     pages: list[list[Row]] = [[]]
     used = 0
     for row in rows:
-        weight = weigh(row)
-        if pages[-1] and used + weight > full:
+        size = measure(row)
+        if pages[-1] and used + size > full:
             pages.append([])
             used = 0
         pages[-1].append(row)
-        used += weight
+        used += size
     if used > full - closing:
         pages.append([pages[-1].pop()] if len(pages[-1]) > 1 else [])
     return [tuple(page) for page in pages]

@@ -52,6 +52,16 @@ class FundSources:
         return Dong(sum(line.amount for line in (*self.sources, *self.owed)) + self.retained)
 
     @property
+    def by_kind(self) -> tuple[SourceLine, ...]:
+        """The sources with all givers of one kind on one line; who gives alone keeps name and account."""
+        kinds = dict.fromkeys(line.kind for line in self.sources)
+        together = [[line for line in self.sources if line.kind is kind] for kind in kinds]
+        return tuple(
+            lines[0] if len(lines) == 1 else SourceLine(lines[0].kind, "", Dong(sum(o.amount for o in lines)))
+            for lines in together
+        )
+
+    @property
     def held(self) -> Dong:
         return Dong(sum(line.amount for line in self.holdings))
 

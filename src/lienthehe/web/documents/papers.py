@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
+from lienthehe.documents.attendance import attendance_paper
 from lienthehe.documents.cash_book import cash_book_paper
+from lienthehe.documents.meeting_form import meeting_form_paper
+from lienthehe.documents.minutes import minutes_paper
 from lienthehe.documents.vouchers import voucher_paper
 from lienthehe.foundation.months import Month
 from lienthehe.web.scope import acts_in, club_of
@@ -32,3 +35,29 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID) -> HttpRespon
     if paper is None:
         raise Http404
     return render(request, "documents/voucher.html", {"club": club, "paper": paper, "voucher_id": voucher_id})
+
+
+def attendance(request: HttpRequest, club_id: UUID) -> HttpResponse:
+    """The attendance list of the next meeting by the club's rule."""
+    club = club_of(request, club_id, Act.SEE_PEOPLE)
+    on = club.facts.meeting.next_on(timezone.localdate())
+    paper = attendance_paper(club, on, at=timezone.now())
+    return render(request, "documents/attendance.html", {"club": club, "paper": paper})
+
+
+def meeting_form(request: HttpRequest, club_id: UUID) -> HttpResponse:
+    """The blank form of the next meeting by the club's rule."""
+    club = club_of(request, club_id, Act.SEE_PEOPLE)
+    on = club.facts.meeting.next_on(timezone.localdate())
+    paper = meeting_form_paper(club, on, at=timezone.now())
+    return render(request, "documents/meeting_form.html", {"club": club, "paper": paper})
+
+
+def minutes(request: HttpRequest, club_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """A meeting's minutes."""
+    club = club_of(request, club_id, Act.SEE_PEOPLE)
+    health = Act.SEE_HEALTH in acts_in(request, club_id)
+    paper = minutes_paper(club, meeting_id, health=health, at=timezone.now())
+    if paper is None:
+        raise Http404
+    return render(request, "documents/minutes.html", {"club": club, "paper": paper, "meeting_id": meeting_id})

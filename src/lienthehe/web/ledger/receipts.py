@@ -166,7 +166,7 @@ class IncomeForm(OtherReceiptForm):
     title = _("Interest, a fee or another income")
     party_needed = False
     income = forms.ChoiceField(
-        label=_("What is it?"),
+        label=_("What income is it?"),
         widget=Choices,
         choices=[(one.value, _(one.label)) for one in (Income.BANK_INTEREST, Income.FEE, Income.OTHER)],
         error_messages={"required": _("Choose what it is.")},

@@ -90,7 +90,7 @@ class GiftInKindForm(TransferForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     narration = NameField(
-        label=_("What is it?"), max_length=TEXT, error_messages={"required": _("Write what it is.")}
+        label=_("What goods?"), max_length=TEXT, error_messages={"required": _("Write what it is.")}
     )
     use = forms.ChoiceField(
         label=_("What becomes of it?"),

@@ -1,0 +1,52 @@
+"""The attendance list on paper: every member of a day with a line to sign on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lienthehe.clubs.queries import ClubSummary, MemberRow, members_on
+from lienthehe.documents.paper import SIGNS, Heading, Signer, board_signers, heading, paginate
+
+ROW, FULL = 82, 2100
+"""A line that a hand signs on, and what the lines of a page may take, in tenths of a millimetre."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """A member's line: the place on the list and the number in the club."""
+
+    place: int
+    number: int
+    full_name: str
+    birth_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttendancePaper:
+    """The list of a meeting day, over its pages."""
+
+    heading: Heading
+    on: date
+    members: int
+    pages: tuple[tuple[AttendanceRow, ...], ...]
+    signers: tuple[Signer, ...]
+
+
+def attendance_paper(club: ClubSummary, on: date, *, at: datetime) -> AttendancePaper:
+    """Return the attendance list for a meeting on a day; it names people, so it is for who may see them."""
+    rows = attendance_rows(members_on(club.id, on))
+    return AttendancePaper(
+        heading=heading(club, at=at),
+        on=on,
+        members=len(rows),
+        pages=tuple(paginate(rows, lambda _: ROW, full=FULL, closing=SIGNS)),
+        signers=board_signers(club.id, on, names=True),
+    )
+
+
+def attendance_rows(members: Sequence[MemberRow]) -> list[AttendanceRow]:
+    """Return the members in their order of names, counted through."""
+    return [
+        AttendanceRow(place, row.number, row.full_name, row.birth_year)
+        for place, row in enumerate(members, start=1)
+    ]
