@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands import elect_board, replace_seat
 from lienthehe.clubs.queries import board_on, board_term_on, vacant_seats
-from lienthehe.clubs.rules import Area
 from lienthehe.web.clubs.desk import Desk, desk_of
 from lienthehe.web.clubs.forms.boards import BoardForm, SeatForm
 from lienthehe.web.clubs.recording import Words, form_page, recorded
@@ -47,24 +46,15 @@ def replace(request: HttpRequest, club_id: UUID, seat_id: UUID) -> HttpResponse:
         raise Http404
     initial = {"on": desk.on, "areas": list(seat.areas)}
     form = SeatForm(request.POST or None, initial=initial, members=desk.members_to_choose())
-
-    def act() -> object:
-        typed = form.cleaned_data
-        return replace_seat(
-            seat_id=seat_id,
-            person_id=UUID(typed["person"]),
-            areas=[Area(area) for area in typed["areas"]],
-            on=typed["on"],
-            by=desk.by,
-            at=desk.at,
-        )
-
+    replaced = recorded(
+        request, form, lambda: replace_seat(seat_id=seat_id, **form.taken(), by=desk.by, at=desk.at)
+    )
     words = Words(
         _("%(post)s: somebody else takes over") % {"post": _(seat.post.label)},
         _("Write down who takes over"),
         _("The seat has passed to somebody else."),
     )
-    if recorded(request, form, act) is None:
+    if replaced is None:
         back = reverse("club", args=[club_id]), desk.club.name
         return form_page(request, form, words, back=back, desk=desk)
     messages.success(request, words.done)

@@ -94,3 +94,9 @@ class SeatForm(PageForm):
         person.widget.attrs["class"] = "input"
         self.fields["person"], self.fields["areas"] = person, _areas_field()
         self.order_fields(["person", "areas", "on"])
+
+    def taken(self) -> dict[str, Any]:
+        """Return who takes over, in charge of what, from when, as the command names them."""
+        typed = self.cleaned_data
+        areas = [Area(area) for area in typed["areas"]]
+        return {"person_id": UUID(typed["person"]), "areas": areas, "on": typed["on"]}
