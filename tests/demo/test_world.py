@@ -47,9 +47,7 @@ def test_two_years_of_sixteen_clubs(world):
     assert made.meetings == 16 * 24
     assert len(board_on(club(world, SMALL_BOARD), UNTIL.last)) == 3
 
-    before, after = (
-        club_summary(club(world, MENDED), day).place for day in (date(2025, 6, 30), date(2025, 7, 1))
-    )
+    before, after = (place_of(world, MENDED, day) for day in (date(2025, 6, 30), date(2025, 7, 1)))
     assert (before.name, before.district_name, after.name) == ("Xã Tân Hợp", "Huyện Mộc Châu", "Xã Tân Yên")
 
     short = cash_book(club(world, SHORT), Fund.ACTIVITY, world.first.plus(SHORT_MONTH - 1))
