@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
@@ -24,7 +24,13 @@ from lienthehe.foundation.text import fold
 from lienthehe.ledger.models import Account, Book, DuesPaid, Transfer, Voucher, VoucherWording
 from lienthehe.ledger.queries.money import check_holdings, last_closed_month
 from lienthehe.ledger.queries.vouchers import drafts_by_id, members_of_club
-from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, NAMED_SOURCES, AccountKind, AccountRef
+from lienthehe.ledger.rules.accounts import (
+    CONTRIBUTION_KINDS,
+    NAMED_SOURCES,
+    AccountKind,
+    AccountRef,
+    dues_id,
+)
 from lienthehe.ledger.rules.chain import Digests, digest, genesis, wording_digest
 from lienthehe.ledger.rules.contents import Recorded, same_content, voucher_body, voucher_head
 from lienthehe.ledger.rules.months import check_open
@@ -263,8 +269,3 @@ def _pay_dues(club_id: UUID, drafts: Iterable[VoucherDraft]) -> None:
         unique_fields=["id"],
         update_fields=["paid"],
     )
-
-
-def dues_id(membership_id: UUID, fund: str, refundable: bool) -> UUID:  # noqa: FBT001 - the row's key, as it stands
-    """Return the id of a member's dues line."""
-    return uuid5(membership_id, f"dues:{fund}:{int(refundable)}")

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
@@ -19,7 +20,13 @@ from lienthehe.ledger.models import (
     Transfer,
     Voucher,
 )
-from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, NEVER_BELOW_ZERO, AccountKind, account_id
+from lienthehe.ledger.rules.accounts import (
+    CONTRIBUTION_KINDS,
+    NEVER_BELOW_ZERO,
+    AccountKind,
+    account_id,
+    dues_id,
+)
 from lienthehe.ledger.rules.box import Movement, first_below_zero, own_side
 from lienthehe.ledger.rules.findings import (
     NOTHING,
@@ -72,33 +79,42 @@ def recomputed(club_id: UUID) -> Iterator[Finding]:
     ]
     accounts = {row.id: row for row in Account.objects.filter(club_id=club_id)}
     yield from _numbers(club_id)
+    yield from _closed(club_id)
     yield from _accounts(club_id, accounts, moved)
     yield from _below_zero(club_id, accounts, moved)
     yield from _counts(club_id, accounts, moved)
     yield from _closings(club_id, accounts, moved)
     yield from _dues(club_id, accounts, moved)
-    yield from _capital(club_id, moved)
+    yield from _capital(club_id, accounts, moved)
 
 
 def _numbers(club_id: UUID) -> Iterator[Finding]:
-    """Numbers run from 1 without a gap in the order of the chain; no voucher is dated in a month closed before it."""
+    """Numbers run from 1 without a gap in the order of the chain, in the year of their vouchers."""
+    rows = Voucher.objects.filter(club_id=club_id).order_by("sequence")
+    series: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for kind, fund, year, number, on in rows.values_list("kind", "fund", "year", "number", "on"):
+        before = series[kind, fund, year]
+        if year != on.year or (before and number < before[-1]):
+            yield Finding(club_id, name_voucher(kind, fund, year, number), Fault.NUMBER)
+        before.append(number)
+    for key, numbers in series.items():
+        for last, number in pairwise([0, *sorted(numbers)]):
+            if number > last + 1:
+                yield Finding(club_id, name_voucher(*key, last + 1), Fault.NUMBER_MISSING)
+
+
+def _closed(club_id: UUID) -> Iterator[Finding]:
+    """No voucher is dated in a month that was closed before it was written."""
     closings = MonthClosing.objects.filter(club_id=club_id).order_by("-sequence")
     to_come, closed = list(closings.values_list("sequence", "month")), date.min
-    last: Counter[tuple[str, str, int]] = Counter()
     rows = Voucher.objects.filter(club_id=club_id).order_by("sequence")
     for kind, fund, year, number, on, sequence in rows.values_list(
         "kind", "fund", "year", "number", "on", "sequence"
     ):
-        series = (kind, fund, year)
-        if number > last[series] + 1:
-            yield Finding(club_id, name_voucher(*series, last[series] + 1), Fault.NUMBER_MISSING)
-        elif number <= last[series] or year != on.year:
-            yield Finding(club_id, name_voucher(*series, number), Fault.NUMBER)
-        last[series] = max(number, last[series])
         while to_come and to_come[-1][0] < sequence:
             closed = max(closed, to_come.pop()[1])
         if on.replace(day=1) <= closed:
-            yield Finding(club_id, name_voucher(*series, number), Fault.CLOSED)
+            yield Finding(club_id, name_voucher(kind, fund, year, number), Fault.CLOSED)
 
 
 def _accounts(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
@@ -156,7 +172,7 @@ def _counts(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Mov
             coming = next(written)
         book = sum(change for (fund, on), change in held.items() if fund in row.funds and on <= row.on)
         if book != row.book:
-            yield Finding(club_id, name_count(row.on), Fault.COUNT)
+            yield Finding(club_id, name_count(row.on), Fault.COUNT_BOOK)
         if by_count[row.id] != row.counted - row.book:
             yield Finding(club_id, name_count(row.on), Fault.DIFFERENCE)
 
@@ -181,7 +197,7 @@ def _closings(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[M
         for (fund, kind), amount in sums.items():
             balances[fund][kind] = amount
         if row.balances != balances:
-            yield Finding(club_id, name_closing(row.month), Fault.CLOSING)
+            yield Finding(club_id, name_closing(row.month), Fault.CLOSING_SUM)
 
 
 def _dues(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
@@ -193,19 +209,26 @@ def _dues(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved
                 refundable = row.kind == AccountKind.REFUNDABLE_CONTRIBUTIONS
                 paid[one.for_member, row.fund, refundable] -= change
     for line in DuesPaid.objects.filter(club_id=club_id).select_related("membership"):
-        if paid.pop((line.membership_id, line.fund, line.refundable), 0) != line.paid:
+        key = (line.membership_id, line.fund, line.refundable)
+        if paid.pop(key, 0) != line.paid or line.id != dues_id(*key):
             yield Finding(club_id, name_dues(line.membership.number, line.fund), Fault.DUES)
     for (_, fund, _), amount in paid.items():
         if amount:
             yield Finding(club_id, name_dues(None, fund), Fault.DUES)
 
 
-def _capital(club_id: UUID, moved: Sequence[Moved]) -> Iterator[Finding]:
-    """What was borrowed is what its voucher brought in, and its parts come to it."""
-    brought: Counter[UUID] = Counter()
-    for one in moved:
-        brought[one.voucher] += one.amount
-    rows = BorrowedCapital.objects.filter(club_id=club_id).select_related("account")
-    for row in rows.prefetch_related("dues"):
-        if not row.amount == brought[row.id] == sum(due.amount for due in row.dues.all()):
-            yield Finding(club_id, name_capital(row.account.label), Fault.CAPITAL)
+def _capital(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
+    """What was borrowed is noted, is what its voucher brought in on its day, and its parts come to it."""
+    brought = {one.voucher: (one.on, one.amount) for one in moved}
+    rows = BorrowedCapital.objects.filter(club_id=club_id).prefetch_related("dues")
+    noted = {row.account_id: row for row in rows}
+    for account in accounts.values():
+        if account.kind == AccountKind.BORROWED_CAPITAL:
+            row = noted.get(account.id)
+            if row is None or not _is_as_brought(row, brought.get(row.id)):
+                yield Finding(club_id, name_capital(account.label), Fault.CAPITAL)
+
+
+def _is_as_brought(row: BorrowedCapital, brought: tuple[date, int] | None) -> bool:
+    parts = sum(due.amount for due in row.dues.all() if due.club_id == row.club_id)
+    return brought == (row.borrowed_on, row.amount) and parts == row.amount

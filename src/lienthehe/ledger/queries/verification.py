@@ -80,11 +80,12 @@ def _chain(club_id: UUID, entries: list[ChainedEntry], book: tuple[int, bytes]) 
     for entry in entries:
         if entry.sequence != place + 1:
             yield Finding(club_id, entry.name, Fault.MISSING if entry.sequence > place else Fault.EXTRA)
-        place = entry.sequence
-        yield from (Finding(club_id, entry.name, fault) for fault in entry.faults)
-        if entry.stored.after(last) != entry.hash:
+        elif entry.stored.after(last) != entry.hash:
             yield Finding(club_id, entry.name, Fault.CHAIN)
-        last = entry.hash
-    if (place, last) != book:
-        name = entries[-1].name if entries else NOTHING
+        yield from (Finding(club_id, entry.name, fault) for fault in entry.faults)
+        last, place = entry.hash, entry.sequence
+    name = entries[-1].name if entries else NOTHING
+    if book[0] != place:
         yield Finding(club_id, name, Fault.MISSING_LAST if book[0] > place else Fault.EXTRA)
+    elif book[1] != last:
+        yield Finding(club_id, name, Fault.LAST)

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from lienthehe.clubs.models import Membership
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.models import Transfer, Voucher
+from lienthehe.ledger.models import Transfer, Voucher, VoucherWording
 from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef
 from lienthehe.ledger.rules.contents import WrittenVoucher, printed_number
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
@@ -86,8 +86,8 @@ def voucher_views(vouchers: QuerySet[Voucher]) -> list[VoucherView]:
 
 
 def draft_of(voucher: Voucher) -> VoucherDraft:
-    """Return a voucher, read with its parts, as the draft that it was."""
-    words = voucher.wording
+    """Return a voucher, read with its parts, as the draft that it was; without words where they were destroyed."""
+    words = getattr(voucher, "wording", None) or VoucherWording()
     return VoucherDraft(
         id=voucher.id,
         kind=VoucherKind(voucher.kind),

@@ -185,3 +185,8 @@ def contribution(fund: Fund, membership_id: UUID, *, refundable: bool) -> Accoun
     if refundable:
         return AccountRef(fund, AccountKind.REFUNDABLE_CONTRIBUTIONS, str(membership_id))
     return AccountRef(fund, AccountKind.CONTRIBUTIONS)
+
+
+def dues_id(membership_id: UUID, fund: str, refundable: bool) -> UUID:  # noqa: FBT001 - the row's key, as it stands
+    """Return the id of a member's dues line."""
+    return uuid5(membership_id, f"dues:{fund}:{int(refundable)}")
