@@ -1,0 +1,76 @@
+"""Chuyển: fund to fund, box and bank, gifts in kind, a difference settled."""
+
+import pytest
+
+from lienthehe.ledger.queries.sources import fund_sources
+from lienthehe.ledger.rules.accounts import AccountKind
+from tests.given.books import ACTIVITY, INCOME
+from tests.given.counts import a_count, count
+from tests.given.entries import a_form, a_second, address, send
+from tests.given.readers import shown
+from tests.given.receipts import receive
+
+pytestmark = pytest.mark.django_db
+
+
+def test_from_fund_to_fund_needs_two_and_says_both_boxes(books, treasurer):
+    receive(books, 300_000)
+    alone = shown(send(treasurer, books, "ghi/chuyen/quy-sang-quy/", a_form()))
+    assert "Lỗi: chọn một người trong Ban Chủ nhiệm." in alone
+    page = shown(send(treasurer, books, "ghi/chuyen/quy-sang-quy/", a_form() | a_second(books)))
+    assert "Đã ghi phiếu CK 0001" in page
+    assert (books.box(ACTIVITY), books.box(INCOME)) == (200_000, 100_000)
+    assert "Quỹ hoạt động 200.000 Quỹ tăng thu nhập 100.000" in page
+
+
+def test_cash_goes_to_the_bank_and_comes_back(books, treasurer):
+    receive(books, 300_000)
+    assert "Rút tiền ở ngân hàng về" not in shown(treasurer.get(address(books, "ghi/")))
+    send(treasurer, books, "ghi/chuyen/gui-ngan-hang/", a_form(amount="200.000"))
+    assert (books.box(), books.held(AccountKind.BANK)) == (100_000, 200_000)
+    assert "Quỹ hoạt động, ở ngân hàng có 200.000 đ" in shown(
+        treasurer.get(address(books, "ghi/chuyen/rut-ngan-hang/"))
+    )
+    send(treasurer, books, "ghi/chuyen/rut-ngan-hang/", a_form(amount="50.000"))
+    assert (books.box(), books.held(AccountKind.BANK)) == (150_000, 150_000)
+
+
+def test_a_gift_in_kind_moves_no_cash_and_keeps_its_giver(books, treasurer):
+    form = a_form(source_name="Ông Tự", narration="10 ghế nhựa", amount="1.200.000", use="used")
+    page = shown(send(treasurer, books, "ghi/chuyen/hien-vat/", form))
+    assert "Ông Tự: 10 ghế nhựa" in page
+    assert books.box() == 0
+    (line,) = fund_sources(books.club_id)[ACTIVITY].sources
+    assert (line.label, line.amount) == ("Ông Tự", 1_200_000)
+    book = shown(treasurer.get(address(books, "hoat-dong/2026-01/")))
+    assert "Không qua hòm quỹ" in book
+    assert "Ông Tự: 10 ghế nhựa" in book
+
+
+def test_goods_to_be_lent_lie_in_stock(books, treasurer):
+    form = a_form(source_name="Ông Tự", narration="2 con lợn giống", fund="income", use="lent")
+    send(treasurer, books, "ghi/chuyen/hien-vat/", form)
+    assert books.held(AccountKind.STOCK, INCOME) == 100_000
+
+
+def test_a_shortage_is_given_up_by_a_decision_of_two(books, treasurer):
+    receive(books, 50_000)
+    count(books, a_count(30_000))
+    form = a_form(amount="20.000", narration="Họp ngày 20/01 quyết định") | a_second(books)
+    send(treasurer, books, "ghi/chuyen/bo-thieu/", form)
+    money = fund_sources(books.club_id)[ACTIVITY]
+    assert (money.retained, money.held) == (30_000, 30_000)
+
+
+def test_a_surplus_nobody_claims_is_kept(books, treasurer):
+    count(books, a_count(10_000))
+    assert "Giữ lại tiền thừa" in shown(treasurer.get(address(books, "ghi/")))
+    form = a_form(amount="10.000", narration="Không ai nhận")
+    send(treasurer, books, "ghi/chuyen/giu-thua/", form)
+    assert fund_sources(books.club_id)[ACTIVITY].retained == 10_000
+
+
+def test_what_there_is_nothing_to_settle_of_is_not_offered(books, treasurer):
+    page = shown(treasurer.get(address(books, "ghi/")))
+    for absent in ("Có người bù tiền thiếu", "Bỏ khoản tiền thiếu", "Trả lại tiền thừa", "Giữ lại tiền thừa"):
+        assert absent not in page
