@@ -17,6 +17,7 @@ What falls due follows from the regulations and the membership's dates alone (ou
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import takewhile
 
 from lienthehe.clubs.rules.regulations import ContributionKind, ContributionTerms, Every, RegulationTerms
@@ -78,10 +79,7 @@ def dues_of(
     joined = Month.of(joined_on)
     last = _last_month(joined_on, left_on) if left_on else month.plus(_MONTHS_AHEAD)
     now = min(month, last)
-    asked = sorted(
-        _dues(regulations, kind, joined=joined, first=joined, last=now),
-        key=lambda due: (due.in_time, due.month),
-    )
+    asked = _asked(tuple(regulations), kind, joined, now)
     total = sum(due.amount for due in asked)
     behind = max(0, sum(due.amount for due in asked if due.in_time < month) - paid)
     later = _dues(regulations, kind, joined=joined, first=max(joined, now.next), last=last)
@@ -130,6 +128,15 @@ def parts_of(amount: Dong, parts: int) -> list[Dong]:
     each = amount // parts
     each = each // _ROUND * _ROUND or each
     return [Dong(each)] * (parts - 1) + [Dong(amount - each * (parts - 1))]
+
+
+@lru_cache(maxsize=512)
+def _asked(
+    regulations: tuple[RegulationTerms, ...], kind: ContributionKind, joined: Month, last: Month
+) -> tuple[Due, ...]:
+    """Return what is asked up to `last`, in the order it must be paid; who joined in one month is asked the same."""
+    dues = _dues(regulations, kind, joined=joined, first=joined, last=last)
+    return tuple(sorted(dues, key=lambda due: (due.in_time, due.month)))
 
 
 def _last_month(joined_on: date, left_on: date) -> Month:
