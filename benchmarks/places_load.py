@@ -1,64 +1,29 @@
-"""How long `load_places` takes: all of Vietnam into an empty database, then again with nothing to change.
-
-python -m benchmarks.places_load          SQLite, in a file of its own
-DATABASE_URL=postgres://… python -m …     PostgreSQL, in a test database of its own
-"""
+"""How long `load_places` takes: all of Vietnam into an empty database, then again with nothing to change."""
 
 import gc
-import os
-import statistics
-import tempfile
-import time
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
+from statistics import median
 
-import django
+from django.apps import apps
 
-RUNS = 3
+from benchmarks.figures import Table, in_time, seconds
+from lienthehe.places.commands import load_places
+
+ROUNDS = 3
 MODELS = ("Succession", "Placement", "Unit")
 
 
-def seconds(act):
-    gc.collect()
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
-
-
-def measure():
-    """Return the medians of first and second load in seconds."""
-    from django.apps import apps  # noqa: PLC0415 - Django is set up before
-
-    from lienthehe.places.commands import load_places  # noqa: PLC0415
-
-    def load():
-        load_places(at=datetime.now(tz=UTC))
-
+def measure(*, quick: bool) -> Table:
+    """Load, load again, empty the tables, and so on."""
     first, again = [], []
-    for _ in range(RUNS):
+    for _ in range(1 if quick else ROUNDS):
         for name in MODELS:
-            apps.get_model("places", name).objects.all().delete()
+            apps.get_model("places", name)._default_manager.all().delete()
+        gc.collect()
+        load = partial(load_places, at=datetime.now(tz=UTC))
         first.append(seconds(load))
         again.append(seconds(load))
-    return statistics.median(first), statistics.median(again)
-
-
-def main():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    django.setup()
-    from django.db import connection  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "benchmark.sqlite3")
-        before = connection.settings_dict["NAME"]
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            first, again = measure()
-        finally:
-            connection.creation.destroy_test_db(before, verbosity=0)
-    print(f"| all places loaded, then again | {connection.vendor} | {first:.1f} s | {again:.1f} s |")
-
-
-if __name__ == "__main__":
-    main()
+    return Table(
+        ("all places loaded", "again, changing nothing"), ((in_time(median(first)), in_time(median(again))),)
+    )
