@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import gettext
 
 from lienthehe import cli
 from lienthehe.documents.verification import say_entry, say_finding
 from lienthehe.ledger.queries.chain import current_code
+from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.findings import (
     Fault,
     Finding,
@@ -32,11 +34,8 @@ pytestmark = pytest.mark.django_db
         (name_voucher("??", "??", 2026, 3), "?? 0003/2026, ??"),
         (name_count(date(2026, 11, 15)), "kiểm quỹ 15/11/2026"),
         (name_closing(date(2026, 11, 1)), "khóa sổ 11/2026"),
-        (name_account("income", "bank", ""), "Ở ngân hàng, Quỹ tăng thu nhập"),
-        (
-            name_account("income", "grant", "UBND xã"),
-            "Hỗ trợ của Nhà nước, tổ chức UBND xã, Quỹ tăng thu nhập",
-        ),
+        (name_account("income", "bank", ""), f"{gettext(AccountKind.BANK.label)}, Quỹ tăng thu nhập"),
+        (name_account("income", "grant", "Xã"), f"{gettext(AccountKind.GRANT.label)} Xã, Quỹ tăng thu nhập"),
     ],
 )
 def test_an_entry_is_named_as_the_books_name_it(entry, said):

@@ -108,6 +108,8 @@ def _transfer(row: Transfer) -> Sequence[object]:
 
 def _wording(row: Voucher) -> bytes:
     words = row.wording
+    if words.club_id != row.club_id:
+        return UNREADABLE
     if words.forgotten_on:
         return bytes(row.wording_digest)
     return wording_digest(bytes(words.salt), (words.narration, words.party_name, words.reason))
