@@ -38,7 +38,7 @@ class PressureIncomplete(Refusal):
 
 
 class PressureImplausible(Refusal):
-    message = gettext_noop("A blood pressure of %(systolic)s over %(diastolic)s cannot be. Measure again.")
+    message = gettext_noop("A blood pressure of %(systolic)d over %(diastolic)d cannot be. Measure again.")
     field = "measurements"
 
 

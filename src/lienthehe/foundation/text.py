@@ -39,6 +39,14 @@ def name_sort_key(full_name: str) -> str:
     return "".join(_word_key(word) for word in words[-1:] + words[:-1])[:_LONGEST_KEY]
 
 
+def name_initial(full_name: str) -> str:
+    """Return the capital letter under which a name is listed: that of the given name, without its tone."""
+    given = tidy(full_name).split(" ")[-1]
+    apart = unicodedata.normalize("NFD", given.upper())
+    letters = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
+    return letters[:1]
+
+
 def _word_key(word: str) -> str:
     apart = unicodedata.normalize("NFD", word)
     tone = next((_TONES.index(mark) + 1 for mark in apart if mark in _TONES), 0)

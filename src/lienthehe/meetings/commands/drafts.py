@@ -22,6 +22,7 @@ from lienthehe.meetings.queries.drafts import DraftView, draft_view
 from lienthehe.meetings.rules.checks import check_day
 from lienthehe.meetings.rules.format import read_sheet, sheet_digest, write_sheet
 from lienthehe.meetings.rules.refusals import (
+    ChangedSinceRead,
     ConfirmerMayNot,
     DraftChanged,
     DraftGone,
@@ -100,7 +101,7 @@ def confirm_draft(
 ) -> DraftView:
     """Note that an officer, whose PIN was checked before and outside, confirms the draft as it stands.
 
-    Raises DraftGone, DraftChanged, ConfirmerMayNot.
+    Raises DraftGone, ChangedSinceRead, ConfirmerMayNot.
     """
     today = timezone.localdate(at)
     within = scopes_of_club(club_id, on=today)
@@ -111,7 +112,7 @@ def confirm_draft(
     if draft is None:
         raise DraftGone
     if draft.version != version:
-        raise DraftChanged
+        raise ChangedSinceRead
     digest = sheet_digest(read_sheet(draft.sheet))
     DraftConfirmation.objects.update_or_create(
         draft=draft, officer=officer, defaults={"club_id": club_id, "digest": digest, "at": at}

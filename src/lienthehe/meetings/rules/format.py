@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -37,6 +38,12 @@ def write_sheet(sheet: MeetingSheet) -> dict[str, Any]:
     """Return the sheet as JSON values, every field named."""
     plain: dict[str, Any] = _ADAPTER.dump_python(sheet, mode="json")
     return plain
+
+
+def write_fields(sheet: MeetingSheet, **fields: object) -> dict[str, Any]:
+    """Return new values of some of the sheet's fields as JSON values, as `save_step` takes them."""
+    plain = write_sheet(replace(sheet, **fields))  # type: ignore[arg-type] # named by who knows their types
+    return {name: plain[name] for name in fields}
 
 
 def sheet_digest(sheet: MeetingSheet) -> str:

@@ -11,7 +11,7 @@ class SheetUnreadable(Refusal):
 
 class SheetVersionUnknown(Refusal):
     message = gettext_noop(
-        "This meeting sheet is of version %(version)s, which is newer than this server. Update it."
+        "This meeting sheet is of version %(version)d, which is newer than this server. Update it."
     )
 
 
@@ -72,7 +72,7 @@ class PayeeMissing(Refusal):
 
 
 class MoreVotesThanPresent(Refusal):
-    message = gettext_noop("%(votes)s votes were counted, but only %(present)s were present. Count again.")
+    message = gettext_noop("%(votes)d votes were counted, but only %(present)d were present. Count again.")
     field = "decisions"
 
 
@@ -117,6 +117,12 @@ class DraftGone(Refusal):
 class DraftChanged(Refusal):
     message = gettext_noop(
         "Somebody else saved this step in the meantime. Nothing was overwritten: compare both below and save again."
+    )
+
+
+class ChangedSinceRead(DraftChanged):
+    message = gettext_noop(
+        "Somebody changed the meeting after it was shown here. Read it again, then confirm it."
     )
 
 
