@@ -9,7 +9,11 @@ from dataclasses import dataclass
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
+
+settings.register_profile("any machine", deadline=None)  # a slow moment is no counterexample
+settings.load_profile("any machine")
 
 STANDING = {
     "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",

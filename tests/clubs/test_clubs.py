@@ -4,11 +4,10 @@ from datetime import date, timedelta
 import pytest
 
 from lienthehe.access.queries import AuditRow
-from lienthehe.access.rules import COUNTRY, NotAllowed, Role, ScopeKind
+from lienthehe.access.rules import NotAllowed, Role, ScopeKind
 from lienthehe.clubs.commands import change_club, found_club, move_club
 from lienthehe.clubs.queries import (
     club_summary,
-    clubs_of_officer,
     lock_club,
     lock_clubs,
     scopes_of_club,
@@ -28,7 +27,7 @@ from lienthehe.clubs.rules.clubs import (
 from lienthehe.foundation.ids import uuid7
 from lienthehe.places.queries import scopes_around
 from tests.given.clubs import a_club, club_facts, club_officer, province_officer
-from tests.given.officers import AT, an_officer, with_role
+from tests.given.officers import AT
 from tests.given.places import BEFORE, commune, province
 
 pytestmark = pytest.mark.django_db
@@ -181,14 +180,6 @@ def test_clubs_are_locked_in_the_order_of_their_ids():
     assert [club.id for club in lock_clubs(reversed(ids))] == sorted(ids)
     with pytest.raises(NoSuchClub):
         lock_club(uuid7())
-
-
-def test_an_officer_is_led_to_the_clubs_of_his_own():
-    club, other = a_club(name="CLB Hai"), a_club(name="CLB Một")
-    officer = club_officer(club.id)
-    with_role(officer, Role.READER, *scopes_of_club(other.id, on=TODAY), at=AT)
-    assert [found.name for found in clubs_of_officer(officer, TODAY)] == ["CLB Hai", "CLB Một"]
-    assert clubs_of_officer(an_officer(Role.CENTRAL_OFFICER, COUNTRY), TODAY) == []
 
 
 def test_a_club_in_a_commune_that_has_ended_still_has_somebody_above_it():

@@ -2,7 +2,6 @@ from lienthehe.clubs.queries.boards import BoardRow, BoardTermRow, board_on, boa
 from lienthehe.clubs.queries.clubs import (
     ClubSummary,
     club_summary,
-    clubs_of_officer,
     lock_club,
     lock_clubs,
     scopes_of_club,
@@ -35,7 +34,6 @@ __all__ = [
     "board_on",
     "board_term_on",
     "club_summary",
-    "clubs_of_officer",
     "composition_on",
     "compositions_on",
     "lock_club",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from lienthehe.access.queries import Officer, grants_of
 from lienthehe.access.rules import Scope, ScopeKind
 from lienthehe.clubs.models import Club, ClubPlacement
 from lienthehe.clubs.rules.clubs import (
@@ -116,14 +115,3 @@ def lock_clubs(club_ids: Iterable[UUID]) -> list[Club]:
     if len(clubs) != len(wanted):
         raise NoSuchClub
     return clubs
-
-
-def clubs_of_officer(officer: Officer, on: date) -> list[ClubSummary]:
-    """Return the clubs in which the officer holds a role of the club's own on a date, by name."""
-    ids = {
-        UUID(grant.scope.key)
-        for grant in grants_of(officer)
-        if grant.scope.kind is ScopeKind.CLUB and grant.holds_on(on)
-    }
-    found = (club_summary(club_id, on) for club_id in ids)
-    return sorted((club for club in found if club), key=lambda club: club.name)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from lienthehe.clubs.queries import MemberRow, members_left, members_on, regulations_of
+from lienthehe.clubs.queries import MemberRow, members_left, regulations_of, search_members
 from lienthehe.clubs.rules import ContributionKind, HouseholdClass, Sex
 from lienthehe.clubs.rules.dues import DuesStanding, all_dues_of
 from lienthehe.clubs.rules.people import OLDER_PERSON
@@ -56,9 +56,11 @@ class MemberLine:
 
 def member_lines(club_id: UUID, on: date, *, who: Who, text: str) -> list[MemberLine]:
     """Return the members that a search and a filter leave, in order of names."""
-    rows = members_left(club_id, on) if who is Who.LEFT else members_on(club_id, on)
-    wanted = [row for row in rows if fold(text) in row.search_name and _belongs(row, who)]
-    dues = club_dues(club_id, rows, Month.of(on))
+    if who is Who.LEFT:
+        wanted = [row for row in members_left(club_id, on) if fold(text) in row.search_name]
+    else:
+        wanted = [row for row in search_members(club_id, text, on) if _belongs(row, who)]
+    dues = club_dues(club_id, wanted, Month.of(on))
     lines = [MemberLine(row, Dong(sum(d.behind for d in dues[row.membership_id].values()))) for row in wanted]
     return [line for line in lines if line.behind] if who is Who.BEHIND else lines
 
