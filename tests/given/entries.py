@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.test import Client
 
+from lienthehe.access.queries import Officer
+from lienthehe.clubs.queries import club_summary
 from lienthehe.foundation.ids import uuid7
-from tests.given.books import Books
+from tests.given.books import NOW, TODAY, Books
+from tests.given.clubs import province_officer
 from tests.given.officers import PIN
 
 DAY = "20/01/2026"
@@ -31,12 +33,19 @@ def address(books: Books, path: str) -> str:
     return f"/cau-lac-bo/{books.club_id}/so-quy/{path}"
 
 
-def send(browser: Client, books: Books, path: str, form: dict[str, Any]) -> HttpResponse:
+def send(browser: Client, books: Books, path: str, form: dict[str, Any]) -> Any:
     """Send a form of the cash book and follow to the page that comes."""
     return browser.post(address(books, path), form, follow=True)
 
 
-def written(answer: HttpResponse) -> UUID:
+def written(answer: Any) -> UUID:
     """Return the voucher that an answered form led to."""
-    (path, _), *_ = reversed(answer.redirect_chain)  # type: ignore[attr-defined] # of the test client
+    path = answer.redirect_chain[-1][0]
     return UUID(path.split("/phieu/")[1].split("/")[0])
+
+
+def somebody_above(books: Books) -> Officer:
+    """Return an officer of the club's province."""
+    club = club_summary(books.club_id, TODAY)
+    assert club is not None
+    return province_officer(club.place, at=NOW)

@@ -22,7 +22,7 @@ from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.cash_book import BookLine, CashBook, CountLine, cash_book
 
-TEXT_WIDTH, NUMBERS_WIDTH = 28, 12
+TEXT_WIDTH, NUMBERS_WIDTH = 27, 12
 """Characters in a line of the text's and of the vouchers' column."""
 FULL = 1900
 """What the lines of a page may take, in tenths of a millimetre: 266 mm less head, sums and foot."""

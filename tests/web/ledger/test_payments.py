@@ -2,11 +2,8 @@
 
 import pytest
 
-from lienthehe.clubs.queries import club_summary
-from tests.given.books import TODAY
-from tests.given.clubs import province_officer
 from tests.given.counts import a_count, count
-from tests.given.entries import a_form, a_second, address, send, written
+from tests.given.entries import a_form, a_second, address, send, somebody_above, written
 from tests.given.readers import shown, signed_in
 from tests.given.receipts import receive
 
@@ -77,8 +74,7 @@ def test_what_was_too_much_goes_back(books, treasurer):
 
 def test_who_stands_in_is_told_so_and_the_book_says_it(books):
     receive(books, 300_000)
-    club = club_summary(books.club_id, TODAY)
-    above = signed_in(province_officer(club.place))
+    above = signed_in(somebody_above(books))
     assert "Bạn đang nhập hộ" in shown(above.get(address(books, PAY)))
     page = shown(send(above, books, PAY, a_payment_form(books, other="", member=books.members[0])))
     assert "Cán bộ tỉnh" in page

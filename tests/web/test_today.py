@@ -1,0 +1,97 @@
+"""Hôm nay: the next meeting, both boxes, at most five things to do."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+
+from lienthehe.access.rules import Role
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.rules.capital import DuePart
+from tests.given.books import INCOME, LAST_YEAR, NOW, some_books
+from tests.given.clubs import club_officer
+from tests.given.counts import a_count, count
+from tests.given.people import a_member
+from tests.given.readers import shown, signed_in
+from tests.given.receipts import borrow, receive
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def books():
+    return some_books(people=1)
+
+
+def today(books, officer=None):
+    return shown(signed_in(officer or books.treasurer).get(f"/cau-lac-bo/{books.club_id}/"))
+
+
+def test_the_next_meeting_follows_the_club_s_rule(books):
+    page = today(books)
+    assert "Thứ Ba 20/01/2026 Mùng 2 tháng Chạp âm lịch" in page
+    assert "Còn 28 ngày đến buổi sinh hoạt Thứ Ba 17/02/2026, 08:00 mùng 1 tháng Giêng" in page
+    assert "Chuẩn bị buổi sinh hoạt" in page
+
+
+def test_on_the_day_itself_it_says_today(books):
+    with time_machine.travel(datetime(2026, 2, 17, 7, 0, tzinfo=NOW.tzinfo), tick=False):
+        assert "Hôm nay sinh hoạt" in today(books)
+
+
+def test_both_boxes_and_their_sum_in_words(books):
+    receive(books, 260_000)
+    receive(books, 21_870_000, fund=INCOME)
+    page = today(books)
+    assert "Quỹ tăng thu nhập 21.870.000 Quỹ hoạt động 260.000 Cả hai quỹ 22.130.000 đ" in page
+    assert "Hai mươi hai triệu một trăm ba mươi nghìn đồng" in page
+
+
+def test_a_quiet_day_says_what_would_stand_here():
+    assert "Không có việc nào phải làm" in today(some_books(people=0))
+
+
+def test_what_needs_somebody_is_a_link_each(books):
+    receive(books, 70_000, on=LAST_YEAR)
+    receive(books, 50_000)
+    count(books, a_count(100_000))
+    day = NOW.date() + timedelta(days=80)
+    borrow(books, 20_000_000, lender="Ông Tự", parts=[DuePart(day, Dong(20_000_000))])
+    page = today(books)
+    assert "4 việc cần làm" in page
+    assert "Hòm quỹ thiếu tiền Quỹ hoạt động, chưa giải quyết 20.000 đ" in page
+    assert f"Ông Tự phải trả ngày {day:%d/%m/%Y} 20.000.000 đ" in page
+    assert "Khóa sổ tháng 12/2025 1 tháng đã hết mà chưa khóa sổ" in page
+    assert "1 người còn thiếu đóng góp cộng tất cả 40.000 đ" in page
+
+
+def test_capital_beyond_ninety_days_is_not_yet_said(books):
+    borrow(books, 20_000_000, parts=[DuePart(NOW.date() + timedelta(days=91), Dong(20_000_000))])
+    assert "phải trả ngày" not in today(books)
+
+
+def test_who_turns_75_is_named_for_those_who_may_see_people(books):
+    a_member(
+        books.club_id, "Ngô Thị Lài", by=books.chair, birth_year=1951, birth_date=date(1951, 2, 28), at=NOW
+    )
+    a_member(books.club_id, "Hà Thị Sen", by=books.chair, birth_year=1951, at=NOW)
+    page = today(books)
+    assert "Ngô Thị Lài tròn 75 tuổi ngày 28/02: làm đơn trợ cấp hưu trí xã hội" in page
+    assert "1 người tròn 75 tuổi trong năm nay: Hà Thị Sen" in page
+    reader = club_officer(books.club_id, Role.READER, at=NOW)
+    assert "Ngô Thị Lài" not in today(books, reader)
+
+
+def test_no_more_than_five_things_are_said(books):
+    for number in range(6):
+        name = f"Người Thứ {number}"
+        a_member(
+            books.club_id, name, by=books.chair, birth_year=1951, birth_date=date(1951, 2, 1 + number), at=NOW
+        )
+    assert "5 việc cần làm" in today(books)
