@@ -24,7 +24,7 @@ WITHOUT_REGULATIONS = (ContributionKind(Fund.ACTIVITY, False), ContributionKind(
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """A member's line: what is usual and what was taken (đồng), by kind; what is late since when."""
+    """A member's line: what is usual, taken and owed altogether (đồng), by kind; what is late since when."""
 
     number: int
     name: str
@@ -32,12 +32,22 @@ class PayLine:
     usual: Amounts
     taken: Amounts
     payer: str
+    owed: Amounts
     behind: Dong
     since: Month | None
 
     @property
     def usual_sum(self) -> Dong:
         return Dong(sum(self.usual.values()))
+
+    @property
+    def owed_sum(self) -> Dong:
+        return Dong(sum(self.owed.values()))
+
+    @property
+    def left(self) -> Dong:
+        """What is still owed after what was taken."""
+        return Dong(sum(max(0, amount - self.taken.get(kind, ZERO)) for kind, amount in self.owed.items()))
 
     @property
     def taken_sum(self) -> Dong:
@@ -69,6 +79,11 @@ class PayForm(DeskForm):
                 label=gettext("Who hands it over?"), required=False, choices=[("", line.name), *others]
             ),
         )
+
+    @property
+    def amounts(self) -> list[forms.BoundField]:
+        """The boxes for money, for the template."""
+        return [self[field_of(kind)] for kind in self.kinds]
 
     def taken(self) -> list[Contribution]:
         """Return the contributions as typed; an amount of nothing is none."""
@@ -120,6 +135,7 @@ class ContributionsPage(StepPage):
             usual={kind: one.this_month for kind, one in standings.items() if one.this_month},
             taken={ContributionKind(one.fund, one.refundable): one.amount for one in taken},
             payer=self.desk.called(self.desk.by_membership.get(payer)) if payer else "",
+            owed={kind: one.owed for kind, one in standings.items() if one.owed},
             behind=Dong(sum(one.behind for one in standings.values())),
             since=min(
                 (one.oldest_unpaid for one in standings.values() if one.behind and one.oldest_unpaid),
