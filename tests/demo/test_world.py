@@ -4,7 +4,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.management import call_command
 
 from lienthehe.clubs.queries import board_on, club_summary
 from lienthehe.clubs.rules import Fund
@@ -62,9 +61,3 @@ def test_two_years_of_sixteen_clubs(world):
 def test_a_month_that_is_not_over_is_refused(transactional_db):
     with pytest.raises(MonthNotPast):
         make_world(until=Month(2026, 11), now=NOW, months=1, tell=silent)
-
-
-def test_the_same_seed_makes_the_same_world(transactional_db):
-    first = count_world(make_world(until=UNTIL, now=NOW, months=2, tell=silent))
-    call_command("flush", interactive=False, verbosity=0)
-    assert count_world(make_world(until=UNTIL, now=NOW, months=2, tell=silent)) == first
