@@ -23,6 +23,8 @@ from lienthehe.clubs.queries import (
 )
 from lienthehe.places.queries import children
 from lienthehe.places.rules import PlaceOn
+from tests.architecture.world_books import BODIES_OF_BOOKS, OF_BOOKS, a_meeting
+from tests.architecture.world_meetings import BODIES_OF_MEETINGS, OF_MEETINGS
 from tests.given.clubs import a_board, a_club
 from tests.given.officers import AT, PASSWORD, PIN, an_officer
 from tests.given.people import a_member
@@ -46,6 +48,8 @@ OF_A_CLUB: dict[str, Callable[[ClubSummary, Officer], object]] = {
     "regulation_id": lambda club, _: regulations_of(club.id)[-1].id,
     "commune_id": lambda club, _: club.unit_id,
     "moves_to_id": lambda club, _: _a_commune_beside(club),
+    **OF_BOOKS,
+    **OF_MEETINGS,
 }
 """What a URL of a club holds in its path or its form, by the name it has there, made in this order by an officer of the province. Whatever gets
 a name gets the club's in it."""
@@ -139,6 +143,8 @@ BODIES: dict[str, Callable[[Target], Ids]] = {
         "until": "31/12/2026",
     },
     "person-volunteer": lambda _: {"on": _TODAY},
+    **BODIES_OF_BOOKS,
+    **BODIES_OF_MEETINGS,
 }
 """What is posted to a URL, by its name, so that the guard refuses and not the form. `target.ids` are the ids for the
 form's fields: those of the path, and once more foreign ones behind a path of one's own."""
@@ -225,7 +231,8 @@ def _side(place: PlaceOn, club_name: str, person_name: str) -> Side:
         for role, name in (names | {Role.CENTRAL_OFFICER: "Người Trung ương"}).items()
     }
     by = people[ScopeKind.PROVINCE]
-    return Side(around, people, {name: make(club, by) for name, make in OF_A_CLUB.items()})
+    ids = {name: make(club, by) for name, make in OF_A_CLUB.items()}
+    return Side(around, people, ids | {"meeting_id": a_meeting(club, by, ids["second"])})
 
 
 def _held_over(role: Role, around: tuple[Scope, ...]) -> tuple[Scope, ...]:

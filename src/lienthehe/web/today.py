@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.queries import MemberRow
@@ -44,6 +45,7 @@ class Task:
     amount: Dong | None = None
 
 
+@require_safe
 def today(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """The club's first page."""
     desk = desk_of(request, club_id, Act.SEE_CLUB)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
@@ -17,6 +18,7 @@ from lienthehe.foundation.months import Month
 from lienthehe.web.scope import acts_in, club_of
 
 
+@require_safe
 def cash_book(request: HttpRequest, club_id: UUID, fund: Fund, month: Month) -> HttpResponse:
     """A fund's month of the cash book."""
     club = club_of(request, club_id, Act.SEE_BOOKS)
@@ -27,6 +29,7 @@ def cash_book(request: HttpRequest, club_id: UUID, fund: Fund, month: Month) -> 
     return render(request, "documents/cash_book.html", {"club": club, "paper": paper})
 
 
+@require_safe
 def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID) -> HttpResponse:
     """One voucher, to be signed."""
     club = club_of(request, club_id, Act.SEE_BOOKS)
@@ -37,6 +40,7 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID) -> HttpRespon
     return render(request, "documents/voucher.html", {"club": club, "paper": paper, "voucher_id": voucher_id})
 
 
+@require_safe
 def attendance(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """The attendance list of the next meeting by the club's rule."""
     club = club_of(request, club_id, Act.SEE_PEOPLE)
@@ -45,6 +49,7 @@ def attendance(request: HttpRequest, club_id: UUID) -> HttpResponse:
     return render(request, "documents/attendance.html", {"club": club, "paper": paper})
 
 
+@require_safe
 def meeting_form(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """The blank form of the next meeting by the club's rule."""
     club = club_of(request, club_id, Act.SEE_PEOPLE)
@@ -53,6 +58,7 @@ def meeting_form(request: HttpRequest, club_id: UUID) -> HttpResponse:
     return render(request, "documents/meeting_form.html", {"club": club, "paper": paper})
 
 
+@require_safe
 def minutes(request: HttpRequest, club_id: UUID, meeting_id: UUID) -> HttpResponse:
     """A meeting's minutes."""
     club = club_of(request, club_id, Act.SEE_PEOPLE)

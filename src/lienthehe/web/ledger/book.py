@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
@@ -37,12 +38,14 @@ class Told:
     vouchers: tuple[tuple[VoucherView, str], ...]
 
 
+@require_safe
 def today(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """Lead to this month's book of the income fund."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
     return redirect("cash-book", club_id, Fund.INCOME, Month.of(desk.today))
 
 
+@require_safe
 def book(request: HttpRequest, club_id: UUID, fund: Fund, month: Month) -> HttpResponse:
     """One fund and month as in the paper book."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
@@ -75,6 +78,7 @@ def _told(lines: Sequence[BookLine], *, names: bool) -> Iterator[Told]:
         yield Told(line, say_numbers(line.vouchers), say_line(line, names=names), vouchers)
 
 
+@require_safe
 def sources(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """Tiền của ai: where the money of both funds came from, and where it is."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
@@ -82,6 +86,7 @@ def sources(request: HttpRequest, club_id: UUID) -> HttpResponse:
     return render(request, "ledger/sources.html", context)
 
 
+@require_safe
 def source(request: HttpRequest, club_id: UUID, account_id: UUID) -> HttpResponse:
     """One giver or lender: everything that came and what went back."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
@@ -94,6 +99,7 @@ def source(request: HttpRequest, club_id: UUID, account_id: UUID) -> HttpRespons
     return render(request, "ledger/source.html", desk.frame(story=story, lines=lines))
 
 
+@require_safe
 def menu(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """Everything that can be written into the books outside a meeting; what needs a difference only where there is one."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
@@ -114,6 +115,7 @@ class ReturnForm(SecondForm, PlaceForm):
             del self.fields["place"]
 
 
+@require_safe
 def capital(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """Who has lent the club what, and when each part must go back."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)

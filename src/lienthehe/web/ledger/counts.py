@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
@@ -115,6 +116,7 @@ def count(request: HttpRequest, club_id: UUID) -> HttpResponse:
     return answer(request, desk, form, write, template="ledger/count.html", then="count-recorded")
 
 
+@require_safe
 def counted(request: HttpRequest, club_id: UUID, count_id: UUID) -> HttpResponse:
     """What a count found, and the voucher that its difference became."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
@@ -31,6 +32,7 @@ def close(request: HttpRequest, club_id: UUID, month: Month) -> HttpResponse:
     return render(request, "ledger/close_month.html", desk.frame(month=month, books=books))
 
 
+@require_safe
 def closed(request: HttpRequest, club_id: UUID, month: Month) -> HttpResponse:
     """What was closed, what to print, what comes next."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)

@@ -73,10 +73,10 @@ class SurplusReturnForm(PaymentForm):
 PAYMENTS: dict[str, type[PaymentForm]] = {"tieu-dung": PaymentForm, "tra-tien-thua": SurplusReturnForm}
 
 
-def payment(request: HttpRequest, club_id: UUID, kind: str) -> HttpResponse:
+def payment(request: HttpRequest, club_id: UUID, payment_kind: str) -> HttpResponse:
     """Write one payment of a kind."""
     desk = desk_of(request, club_id, Act.RECORD_MONEY)
-    form = one_of(PAYMENTS, kind)(request.POST or None, desk=desk)
+    form = one_of(PAYMENTS, payment_kind)(request.POST or None, desk=desk)
 
     def write(at: datetime) -> UUID:
         paid, second = form.payment(), form.second(at)

@@ -198,11 +198,11 @@ RECEIPTS: dict[str, type[ReceiptForm]] = {
 }
 
 
-def receipt(request: HttpRequest, club_id: UUID, kind: str) -> HttpResponse:
+def receipt(request: HttpRequest, club_id: UUID, receipt_kind: str) -> HttpResponse:
     """Write one receipt of a kind; `?thanh-vien=` chooses the member beforehand."""
     desk = desk_of(request, club_id, Act.RECORD_MONEY)
     member = request.GET.get("thanh-vien", "")
-    form = one_of(RECEIPTS, kind)(
+    form = one_of(RECEIPTS, receipt_kind)(
         request.POST or None, desk=desk, initial={"member": member} if member else {}
     )
 

@@ -164,10 +164,10 @@ TRANSFERS: dict[str, type[TransferForm]] = {
 }
 
 
-def transfer(request: HttpRequest, club_id: UUID, kind: str) -> HttpResponse:
+def transfer(request: HttpRequest, club_id: UUID, transfer_kind: str) -> HttpResponse:
     """Write one transfer of a kind."""
     desk = desk_of(request, club_id, Act.RECORD_MONEY)
-    form = one_of(TRANSFERS, kind)(request.POST or None, desk=desk)
+    form = one_of(TRANSFERS, transfer_kind)(request.POST or None, desk=desk)
 
     def write(at: datetime) -> UUID:
         given = form.cleaned_data

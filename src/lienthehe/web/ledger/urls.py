@@ -16,9 +16,9 @@ __all__ = ["addresses", "urlpatterns"]
 
 _ENTRIES = [
     path("", book.menu, name="entries"),
-    path("thu/<slug:kind>/", receipts.receipt, name="record-receipt"),
-    path("chi/<slug:kind>/", payments.payment, name="record-payment"),
-    path("chuyen/<slug:kind>/", transfers.transfer, name="record-transfer"),
+    path("thu/<slug:receipt_kind>/", receipts.receipt, name="record-receipt"),
+    path("chi/<slug:payment_kind>/", payments.payment, name="record-payment"),
+    path("chuyen/<slug:transfer_kind>/", transfers.transfer, name="record-transfer"),
     path("von-muon/", capital.borrow, name="borrow-capital"),
     path("kiem-quy/", counts.count, name="count-box"),
 ]

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import ROLE_LABELS, Act, Role
 from lienthehe.documents.vouchers import voucher_parts
@@ -27,6 +28,7 @@ from lienthehe.web.ledger.forms import TEXT, SecondForm
 from lienthehe.web.ledger.writing import answer
 
 
+@require_safe
 def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID, *, recorded: bool = False) -> HttpResponse:
     """What was written; right after it was, also what is left and what comes next."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
