@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.foundation.ids import uuid7
@@ -44,6 +45,7 @@ class BeginForm(PageForm):
         super().__init__(data, initial={"on": today, "stands_for": Month.of(today)})
 
 
+@require_safe
 def meetings(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """The meetings held, the latest first; those being written, for who may write."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)

@@ -23,9 +23,9 @@ Differences = list[tuple[str, str, str]]
 """What two officers wrote differently: what it is about, what was typed here, what stands saved."""
 
 
-def step(request: HttpRequest, club_id: UUID, draft_id: UUID, slug: str) -> HttpResponse:
+def step(request: HttpRequest, club_id: UUID, draft_id: UUID, step: str) -> HttpResponse:
     """Show a step; save what is posted and go on to the next."""
-    desk, here = draft_desk(request, club_id, draft_id), step_of(slug)
+    desk, here = draft_desk(request, club_id, draft_id), step_of(step)
     if desk is None:
         return gone(club_id, draft_id)
     page, differences = _page(here, desk, request), None

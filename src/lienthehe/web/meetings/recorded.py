@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import ROLE_LABELS, STANDS_IN, Act, Role
 from lienthehe.care.queries import readings_of_meeting
@@ -33,6 +34,7 @@ class FundMoved:
     after: Dong
 
 
+@require_safe
 def meeting(request: HttpRequest, club_id: UUID, meeting_id: UUID) -> HttpResponse:
     """One meeting with everything that its minutes say; names for who may see people."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
@@ -48,6 +50,7 @@ def meeting(request: HttpRequest, club_id: UUID, meeting_id: UUID) -> HttpRespon
     return render(request, "meetings/meeting.html", desk.frame(view=view, **context))
 
 
+@require_safe
 def recorded(request: HttpRequest, club_id: UUID, meeting_id: UUID) -> HttpResponse:
     """What was just written, what to print and what comes next."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)

@@ -5,7 +5,7 @@ from lienthehe.web.meetings import beginning, confirming, holding, recorded
 _DRAFT = [
     path("bo/", beginning.put_away, name="meeting-put-away"),
     path("doc-lai/", confirming.review, name="meeting-review"),
-    path("<slug:slug>/", holding.step, name="meeting-step"),
+    path("<slug:step>/", holding.step, name="meeting-step"),
 ]
 
 _MEETINGS: list[URLPattern | URLResolver] = [
