@@ -1,7 +1,5 @@
 """A club, its officers and a meeting being held, driven through the pages as a browser without script does it."""
 
-import html
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,11 +17,11 @@ from lienthehe.meetings.queries import DraftView, draft_view
 from tests.given.clubs import a_board, a_club, club_officer
 from tests.given.officers import an_officer
 from tests.given.people import members
+from tests.given.readers import shown, signed_in
 
 AT = datetime(2026, 11, 17, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DAY = AT.date()
 Typed = dict[str, Any]
-BACKEND = "lienthehe.config.authentication.OfficerBackend"
 
 
 @dataclass
@@ -41,7 +39,7 @@ class Held:
     def get(self, slug: str, query: str = "") -> str:
         answer = self.client.get(self.url(slug, query))
         assert answer.status_code == 200, answer.status_code
-        return read(answer)
+        return shown(answer)
 
     def post(self, slug: str, data: Typed | None = None, query: str = "", version: int | None = None):
         sent = {"version": version or self.draft.version} | (data or {})
@@ -74,12 +72,6 @@ class Held:
         return Held(self.club, officer, signed_in(officer), self.draft_id)
 
 
-def signed_in(officer: Officer) -> Client:
-    client = Client()
-    client.force_login(officer, backend=BACKEND)
-    return client
-
-
 def a_club_with(number: int = 6, *, at: datetime = AT, **facts) -> ClubSummary:
     """Return a club of so many members with a board."""
     club = a_club(at=at, **facts)
@@ -97,20 +89,13 @@ def a_meeting(club: ClubSummary, by: Officer | None = None) -> Held:
         reverse("meeting-begin", args=[club.id]),
         {"id": draft_id, "on": f"{DAY:%d/%m/%Y}", "stands_for": f"{DAY:%m/%Y}"},
     )
-    assert begun.status_code == 302, read(begun)
+    assert begun.status_code == 302, shown(begun)
     return Held(club, by, client, draft_id)
 
 
 def commune_officer(club: ClubSummary) -> Officer:
     """Return an officer of the commune that the club lies in, who may write for it."""
     return an_officer(Role.COMMUNE_OFFICER, *scopes_of_club(club.id, on=DAY)[1:], at=AT)
-
-
-def read(answer: Any) -> str:
-    """Return what a reader sees of a page, on one line."""
-    text = answer.content.decode()
-    text = re.sub(r"<(script|style|datalist)\b.*?</\1>", " ", text, flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\xa0", " ").split())
 
 
 def empty(name: str, number: int = 0) -> Typed:

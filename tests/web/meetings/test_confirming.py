@@ -13,6 +13,7 @@ from tests.given.clubs import club_officer
 from tests.given.meetings import everything
 from tests.given.meetings import held as recorded
 from tests.given.officers import PIN
+from tests.given.readers import shown, signed_in
 from tests.web.meetings.holding import (
     AT,
     DAY,
@@ -20,8 +21,6 @@ from tests.web.meetings.holding import (
     commune_officer,
     lines,
     notes,
-    read,
-    signed_in,
 )
 
 
@@ -40,7 +39,7 @@ def confirm(held, officer, pin=PIN, **changes):
 
 def test_what_is_missing_is_named_with_the_way_there(held):
     page = held.client.get(held.url("doc-lai"))
-    assert "Còn 2 chỗ phải sửa rồi mới ghi sổ được" in read(page)
+    assert "Còn 2 chỗ phải sửa rồi mới ghi sổ được" in shown(page)
     assert f'<a href="{held.url("diem-danh")}">Chưa có ai được ghi là có mặt' in page.content.decode()
     assert f'<a href="{held.url("kiem-quy")}">Chưa kiểm quỹ cuối buổi' in page.content.decode()
     assert 'name="pin"' not in page.content.decode()
@@ -85,7 +84,7 @@ def test_two_confirm_one_after_the_other_and_it_is_in_the_books(ready, chair):
     second = confirm(ready, ready.by)
     url = reverse("meeting-recorded", args=[ready.club.id, ready.draft_id])
     assert second.headers["Location"] == url
-    done = read(ready.client.get(url))
+    done = shown(ready.client.get(url))
     assert "Đã ghi sổ buổi sinh hoạt ngày 17/11/2026" in done
     assert "Biên bản số 1. Có mặt 6 trên 6 người. Đã ghi 6 phiếu." in done
     assert "Còn trong hòm 60.000 đ" in done
@@ -102,8 +101,8 @@ def test_a_wrong_pin_records_nothing_and_says_how_many_tries_are_left(ready, cha
     confirm(ready, chair)
     answer = confirm(ready, ready.by, pin="000001")
     assert answer.status_code == 200
-    assert "Lỗi:" in read(answer)
-    assert "4" in read(answer)
+    assert "Lỗi:" in shown(answer)
+    assert "4" in shown(answer)
     assert "000001" not in answer.content.decode()
     assert not is_recorded(ready.club.id, ready.draft_id)
     assert len(ready.draft.confirmations) == 1
@@ -139,7 +138,7 @@ def test_what_was_changed_since_it_was_read_is_not_confirmed(ready, chair):
     version = ready.draft.version
     ready.post("ke-hoach", lines("plan", {"what": "Họp", "who": "Ban"}))
     answer = confirm(ready, chair, version=version)
-    assert "Có người vừa sửa" in read(answer)
+    assert "Có người vừa sửa" in shown(answer)
     assert ready.draft.confirmations == ()
 
 
@@ -182,7 +181,7 @@ def test_who_stands_in_for_the_club_may_confirm_and_the_record_says_so(ready, ch
     above = ready.also_by(officer)
     confirm(above, chair)
     confirm(above, officer)
-    page = read(above.client.get(reverse("meeting", args=[ready.club.id, ready.draft_id])))
+    page = shown(above.client.get(reverse("meeting", args=[ready.club.id, ready.draft_id])))
     assert f"{officer.full_name}, Cán bộ xã" in page
     assert "ghi hộ CLB" in page
 
@@ -203,7 +202,7 @@ def one_view(club, sheet):
 
 def test_a_meetings_page_says_what_its_minutes_say(club, chair, one):
     answer = signed_in(chair).get(reverse("meeting", args=[club.id, one.id]))
-    page = read(answer)
+    page = shown(answer)
     for said in (
         "Biên bản số 1/2026, kỳ tháng 11/2026",
         "Thành viên 6",
@@ -223,7 +222,7 @@ def test_a_meetings_page_says_what_its_minutes_say(club, chair, one):
 
 def test_who_may_not_see_people_reads_figures_without_names(club, chair, one):
     reader = signed_in(club_officer(club.id, Role.READER, at=AT))
-    page = read(reader.get(reverse("meeting", args=[club.id, one.id])))
+    page = shown(reader.get(reverse("meeting", args=[club.id, one.id])))
     assert "Có mặt 6" in page
     assert "Gia hạn thẻ" not in page
     assert "Đã đo" not in page
@@ -237,5 +236,5 @@ def test_a_meeting_of_another_club_is_not_there(club, chair, one):
 
 
 def test_the_list_tells_day_month_and_how_many_were_there(club, chair, one):
-    page = read(signed_in(chair).get(reverse("meetings", args=[club.id])))
+    page = shown(signed_in(chair).get(reverse("meetings", args=[club.id])))
     assert "Thứ Ba 17/11/2026 kỳ tháng 11/2026, biên bản số 1 6/6" in page

@@ -10,6 +10,7 @@ from lienthehe.meetings.queries import open_drafts
 from tests.given.clubs import club_officer
 from tests.given.meetings import a_sheet
 from tests.given.meetings import held as recorded
+from tests.given.readers import shown, signed_in
 from tests.web.meetings.holding import (
     AT,
     DAY,
@@ -18,8 +19,6 @@ from tests.web.meetings.holding import (
     a_meeting,
     commune_officer,
     lines,
-    read,
-    signed_in,
 )
 
 SLUGS = (
@@ -71,7 +70,7 @@ def test_a_meeting_begins_once_and_is_found_again(club, held):
     assert again.headers["Location"] == held.url("mo-so")
     assert len(open_drafts(club.id)) == 1
     for name in ("meetings", "meeting-begin"):
-        page = read(held.client.get(reverse(name, args=[club.id])))
+        page = shown(held.client.get(reverse(name, args=[club.id])))
         assert "Buổi sinh hoạt ngày 17/11/2026" in page
         assert "đang ghi dở" in page
 
@@ -88,20 +87,20 @@ def test_a_day_or_month_that_cannot_be_is_said_at_its_field(club, treasurer, on,
     data = {"id": uuid4(), "on": on, "stands_for": month}
     answer = signed_in(treasurer).post(reverse("meeting-begin", args=[club.id]), data)
     assert answer.status_code == 200
-    assert said in read(answer)
+    assert said in shown(answer)
     assert open_drafts(club.id) == []
 
 
 def test_an_open_month_is_offered_to_be_closed_first(club, treasurer, chair):
     recorded(a_sheet(club.id, DAY.replace(month=10)), by=treasurer, second=chair, at=AT)
     page = signed_in(treasurer).get(reverse("meeting-begin", args=[club.id]))
-    assert "Khóa sổ tháng 10/2026" in read(page)
+    assert "Khóa sổ tháng 10/2026" in shown(page)
     assert reverse("close-month", args=[club.id, "2026-10"]) in page.content.decode()
 
 
 def test_a_draft_is_put_away_after_being_asked(club, held):
     url = reverse("meeting-put-away", args=[club.id, held.draft_id])
-    assert "Bỏ bản ghi dở ngày 17/11/2026?" in read(held.client.get(url))
+    assert "Bỏ bản ghi dở ngày 17/11/2026?" in shown(held.client.get(url))
     assert open_drafts(club.id)
     assert held.client.post(url).headers["Location"] == reverse("meetings", args=[club.id])
     assert open_drafts(club.id) == []
@@ -114,7 +113,7 @@ def test_the_second_save_of_a_step_is_shown_beside_the_first(held, chair):
     first, second, third = (row.number for row in held.members[:3])
     held.roll(first)
     answer = other.post("diem-danh", {"present": [first, third], **lines("guests")}, version=version)
-    page = read(answer)
+    page = shown(answer)
     assert answer.status_code == 200
     assert f"{held.by.full_name} vừa ghi bước này" in page
     assert f"{held.members[0].full_name} Bạn: có mặt Đang lưu: có phép" in page
@@ -157,19 +156,19 @@ def test_two_officers_take_money_from_different_people_at_once(held, chair):
     assert len(held.sheet.contributions) == 2
     typed = {"do": "row", "seen": ";", "row-activity-kept": "5.000"}
     answer = other.post("thu", typed, f"?mo={first}", version=version)
-    assert "Bạn: Quỹ hoạt động 5.000 đ Đang lưu: Quỹ hoạt động 10.000 đ" in read(answer)
+    assert "Bạn: Quỹ hoạt động 5.000 đ Đang lưu: Quỹ hoạt động 10.000 đ" in shown(answer)
     assert [one.amount for one in held.sheet.contributions] == [10_000, 10_000]
 
 
 def test_an_empty_book_teaches_and_offers_the_first_meeting(club, treasurer):
     answer = signed_in(treasurer).get(reverse("meetings", args=[club.id]))
-    assert "Sổ chưa có buổi sinh hoạt nào" in read(answer)
-    assert "Mở buổi sinh hoạt đầu tiên" in read(answer)
+    assert "Sổ chưa có buổi sinh hoạt nào" in shown(answer)
+    assert "Mở buổi sinh hoạt đầu tiên" in shown(answer)
 
 
 def test_who_only_reads_sees_the_list_and_writes_nothing(club, held, treasurer):
     reader = signed_in(club_officer(club.id, Role.READER, at=AT))
-    listed = read(reader.get(reverse("meetings", args=[club.id])))
+    listed = shown(reader.get(reverse("meetings", args=[club.id])))
     assert "đang ghi dở" not in listed
     assert "Mở buổi sinh hoạt" not in listed
     for slug in SLUGS:
