@@ -56,7 +56,7 @@ def _write(name: str, figures: str) -> None:
     text = README.read_text(encoding="utf-8")
     marks = re.compile(rf"(?<=<!-- figures: {name} -->\n).*?(?=<!-- end -->)", re.DOTALL)
     assert marks.search(text), name
-    README.write_text(marks.sub(lambda _: f"{figures}\n", text), encoding="utf-8")
+    README.write_text(marks.sub(lambda _: f"{figures}\n", text, count=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
