@@ -1,7 +1,7 @@
 """A box never holds less than nothing, at no point of the order (date, place in the chain)."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -15,8 +15,8 @@ from lienthehe.ledger.rules.refusals import MoreThanOwed, NotEnoughInBank, NotEn
 DAY = date(2026, 11, 1)
 
 
-def moved(day, sequence, change, judged_with=None):
-    return Movement(DAY.replace(day=day), sequence, judged_with or uuid4(), Dong(change))
+def moved(day, sequence, change, mends=None):
+    return Movement(DAY.replace(day=day), sequence, mends, Dong(change))
 
 
 def test_money_must_be_there_before_it_is_paid_out():
@@ -32,6 +32,15 @@ def test_the_date_counts_before_the_place_in_the_chain():
 def test_a_correction_is_judged_after_both_of_its_vouchers():
     original = UUID(int=7)
     assert first_below_zero(Dong(100), [moved(5, 2, -300, original), moved(5, 3, 250, original)]) is None
+
+
+def test_the_voucher_that_was_wrong_stands_where_it_stands():
+    wrong, undone = moved(5, 2, -300), moved(5, 3, 300, UUID(int=7))
+    assert first_below_zero(Dong(100), [wrong, undone]).sequence == 2
+
+
+def test_the_transfers_of_one_voucher_are_one_point():
+    assert first_below_zero(Dong(0), [moved(5, 2, -300), moved(5, 2, 300)]) is None
 
 
 def test_the_bank_has_a_refusal_of_its_own():

@@ -7,7 +7,7 @@ grow with the number of vouchers.
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -165,26 +165,30 @@ def _write(books: OpenBooks, drafts: Sequence[VoucherDraft], accounts: dict[UUID
     for draft in drafts:
         series = (draft.kind, draft.fund or "", draft.on.year)
         numbers[series] += 1
-        salt = secrets.token_bytes(SALT_BYTES)
+        salt, words = secrets.token_bytes(SALT_BYTES), draft.wording
         digests = Digests(
             digest(voucher_head(draft, books.club_id, draft.on.year, numbers[series], recorded)),
             digest(voucher_body(draft, books.club_id)),
-            wording_digest(salt, (draft.wording.narration, draft.wording.party_name, draft.wording.reason)),
+            wording_digest(salt, (words.narration, words.party_name, words.reason)),
         )
         vouchers.append(_voucher(books, draft, numbers[series], books.follow(digests)))
         wordings.append(
-            VoucherWording(voucher_id=draft.id, club_id=books.club_id, salt=salt, **_texts(draft))
+            VoucherWording(voucher_id=draft.id, club_id=books.club_id, salt=salt, **asdict(words))
         )
         transfers += _transfers(books.club_id, draft)
     Voucher.objects.bulk_create(vouchers)
     VoucherWording.objects.bulk_create(wordings)
     Transfer.objects.bulk_create(transfers)
+    _move_balances(accounts, transfers)
+    _pay_dues(books.club_id, drafts)
+    books.book.save(update_fields=["entries", "last_hash"])
+
+
+def _move_balances(accounts: dict[UUID, Account], transfers: Iterable[Transfer]) -> None:
     for transfer in transfers:
         accounts[transfer.debit_id].balance += transfer.amount
         accounts[transfer.credit_id].balance -= transfer.amount
     Account.objects.bulk_update(accounts.values(), ["balance"])
-    _pay_dues(books.club_id, drafts)
-    books.book.save(update_fields=["entries", "last_hash"])
 
 
 def _last_numbers(club_id: UUID, years: set[int]) -> defaultdict[tuple[str, str, int], int]:
@@ -215,11 +219,6 @@ def _voucher(books: OpenBooks, draft: VoucherDraft, number: int, place: dict[str
         recorded_at=books.at,
         **place,
     )
-
-
-def _texts(draft: VoucherDraft) -> dict[str, str]:
-    words = draft.wording
-    return {"narration": words.narration, "party_name": words.party_name, "reason": words.reason}
 
 
 def _transfers(club_id: UUID, draft: VoucherDraft) -> list[Transfer]:

@@ -29,7 +29,7 @@ def check_holdings(club_id: UUID, drafts: Sequence[VoucherDraft], *, next_sequen
         for line in draft.lines:
             for ref, change in ((line.debit, line.amount), (line.credit, -line.amount)):
                 if side := own_side(ref.kind):
-                    coming[ref].append(Movement(draft.on, sequence, draft.judged_with, Dong(side * change)))
+                    coming[ref].append(Movement(draft.on, sequence, draft.mends, Dong(side * change)))
     falling = {
         ref.id_in(club_id): ref
         for ref, movements in coming.items()
@@ -57,14 +57,14 @@ def _movements_since(
         "amount",
         "on",
         "voucher__sequence",
-        Coalesce("voucher__reverses", "voucher__corrects", "voucher"),
+        Coalesce("voucher__reverses", "voucher__corrects"),
     )
     movements: defaultdict[UUID, list[Movement]] = defaultdict(list)
-    for debit, credit, amount, on, sequence, judged_with in rows:
+    for debit, credit, amount, on, sequence, mends in rows:
         for account, change in ((debit, amount), (credit, -amount)):
             if account in accounts:
                 side = own_side(accounts[account].kind)
-                movements[account].append(Movement(on, sequence, judged_with, Dong(side * change)))
+                movements[account].append(Movement(on, sequence, mends, Dong(side * change)))
     return movements
 
 

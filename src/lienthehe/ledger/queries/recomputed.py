@@ -52,7 +52,7 @@ class Moved(NamedTuple):
     on: date
     sequence: int
     of_count: UUID | None
-    judged_with: UUID
+    mends: UUID | None
 
     @property
     def changes(self) -> tuple[tuple[UUID, int], tuple[UUID, int]]:
@@ -74,7 +74,7 @@ def recomputed(club_id: UUID) -> Iterator[Finding]:
             "voucher__on",
             "voucher__sequence",
             "voucher__count",
-            Coalesce("voucher__reverses", "voucher__corrects", "voucher"),
+            Coalesce("voucher__reverses", "voucher__corrects"),
         )
     ]
     accounts = {row.id: row for row in Account.objects.filter(club_id=club_id)}
@@ -141,7 +141,7 @@ def _below_zero(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence
         for account, change in one.changes:
             if side := sides.get(account, 0):
                 movements[account].append(
-                    Movement(one.on, one.sequence, one.judged_with, Dong(side * change))
+                    Movement(one.on, one.sequence, one.mends, Dong(side * change))
                 )
     for account, changes in movements.items():
         lowest = first_below_zero(Dong(0), changes)

@@ -23,11 +23,14 @@ _REFUSAL: dict[AccountKind, type[Refusal]] = {
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """What one voucher does to one account: `change` in đồng, positive when the account's own side grows."""
+    """What one voucher does to one account: `change` in đồng, positive when the account's own side grows.
+
+    `mends` is the voucher that it undoes or replaces: what mends the same voucher on one day is judged together.
+    """
 
     on: date
     sequence: int
-    judged_with: UUID
+    mends: UUID | None
     change: Dong
 
 
@@ -54,7 +57,7 @@ def first_below_zero(opening: Dong, movements: Iterable[Movement]) -> Lowest | N
     """
     balance = opening
     ordered = sorted(movements, key=lambda one: (one.on, one.sequence))
-    for (on, _), group in groupby(ordered, key=lambda one: (one.on, one.judged_with)):
+    for (on, _), group in groupby(ordered, key=lambda one: (one.on, one.mends or one.sequence)):
         together = list(group)
         before, balance = balance, Dong(balance + sum(one.change for one in together))
         if balance < 0:

@@ -84,9 +84,9 @@ class VoucherDraft:
     corrects: UUID | None = None
 
     @property
-    def judged_with(self) -> UUID:
-        """Vouchers of one correction are judged together: the box may be short only between the two."""
-        return self.reverses or self.corrects or self.id
+    def mends(self) -> UUID | None:
+        """The voucher that this one undoes or replaces. The box may be short only between the two."""
+        return self.reverses or self.corrects
 
 
 def check_draft(draft: VoucherDraft, *, today: date) -> None:

@@ -1,0 +1,413 @@
+"""Every command that moves money, in any order, against the model in `model.py`."""
+
+import os
+from collections.abc import Callable, Collection
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.ids import uuid7
+from lienthehe.foundation.money import Dong
+from lienthehe.foundation.months import Month
+from lienthehe.foundation.refusals import Refusal
+from lienthehe.ledger import commands
+from lienthehe.ledger.queries.sources import source_ref
+from lienthehe.ledger.rules import entries, refusals
+from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, contribution
+from lienthehe.ledger.rules.capital import DuePart
+from lienthehe.ledger.rules.counts import difference_voucher_id
+from lienthehe.ledger.rules.entries import Receipt
+from lienthehe.ledger.rules.vouchers import Line, VoucherDraft, Wording
+from tests.given.books import NOW, TODAY, Books, some_books
+from tests.given.counts import a_count
+from tests.given.payments import a_payment
+from tests.given.receipts import a_receipt, dues_receipt, fee, hand_in
+from tests.ledger.model import Entry, Model, Place, next_month
+from tests.ledger.seen import assert_as_modelled, assert_read_as_modelled, assert_sound
+
+THOROUGH = bool(os.environ.get("REQUIRE_ALL")) or os.environ.get("HYPOTHESIS_PROFILE") == "ci"
+SQLITE = connection.vendor == "sqlite"
+RUNS = {(True, True): 300, (True, False): 60, (False, True): 40, (False, False): 10}[THOROUGH, SQLITE]
+
+LONG = settings(
+    max_examples=RUNS, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+)
+SEEKING = settings(
+    LONG,
+    max_examples=300,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    report_multiple_bugs=False,
+    print_blob=False,
+)
+"""To find a deliberate fault: the same runs every time, and the first failure is enough."""
+
+funds = st.sampled_from(Fund)
+amounts = st.integers(1, 40).map(lambda thousands: thousands * 1_000)
+days_back = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2, 9, 20, 35, 60, -1])
+picks = st.integers(0, 999)
+GIVERS = ("Ông Thử", "UBND xã", "Bà Thử")
+GIVEN = (AccountKind.GRANT, AccountKind.PROJECT, AccountKind.DONATION)
+Reasons = Collection[type[Exception]]
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """One club's books, written to by every command; `clubs` are made by the test: one with two tins, one with one."""
+
+    clubs: tuple[tuple[Books, Model], tuple[Books, Model]]
+
+    @initialize(one_tin=st.booleans())
+    def begin(self, one_tin: bool) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.books, self.model = self.clubs[one_tin][0], deepcopy(self.clubs[one_tin][1])
+        self.one_tin, self.now = one_tin, NOW
+        self.capital: list[tuple[UUID, Fund]] = []
+        self.sources: dict[tuple[Fund, AccountKind, str], AccountRef] = {}
+        self.receipts: list[Receipt] = []
+        self.done: list[tuple[Callable[[datetime], Any], Any]] = []
+
+    def teardown(self) -> None:
+        if hasattr(self, "atomic"):
+            try:
+                assert_sound(self.books.club_id, self.model)
+            finally:
+                transaction.set_rollback(True)
+                self.atomic.__exit__(None, None, None)
+
+    def attempt(
+        self,
+        act: Callable[[datetime], Any],
+        new: list[Entry],
+        also: Reasons = (),
+        note: Callable[[Any], None] = lambda _: None,
+    ) -> None:
+        """Do what the model allows and see refused what it does not, for one of its reasons; then compare all."""
+        reasons = self.model.why_not(new) | set(also)
+        result = refused = None
+        try:
+            result = act(self.now)
+        except Refusal as refusal:
+            refused = refusal
+        assert (type(refused) in reasons) if reasons else (refused is None), f"{refused!r}, not {reasons}"
+        if refused is None:
+            self.model.write(new)
+            self.done.append((act, result))
+            note(result)
+        assert_as_modelled(self.books.club_id, self.model)
+
+    def day(self, back: int) -> date:
+        return self.model.today - timedelta(days=back)
+
+    @property
+    def ours(self) -> dict[str, Any]:
+        return {"club_id": self.books.club_id, "by": self.books.treasurer}
+
+    def giver(self, fund: Fund, kind: AccountKind, pick: int) -> AccountRef:
+        key = (fund, kind, GIVERS[pick % 3])
+        if key not in self.sources:
+            self.sources[key] = source_ref(self.books.club_id, *key)
+        return self.sources[key]
+
+    # Money in
+
+    @rule(
+        fund=funds,
+        parts=st.lists(st.tuples(amounts, picks), min_size=1, max_size=3),
+        back=days_back,
+        bank=st.booleans(),
+    )
+    def receive(self, fund: Fund, parts: list[tuple[int, int]], back: int, bank: bool) -> None:
+        """Fees, shortages made good, money from givers by name; one receipt each."""
+        receipts, new = [], []
+        for amount, pick in parts:
+            shortage = AccountRef(fund, AccountKind.SHORTAGE)
+            ref = [fee(fund), shortage, self.giver(fund, GIVEN[pick % 3], pick), fee(fund)][pick % 4]
+            receipts.append(a_receipt(ref, amount, on=self.day(back), at_bank=bank))
+            grown = -amount if ref == shortage else amount
+            grows = {place(fund, "bank" if bank else "cash_box"): amount, place_of(ref): grown}
+            new.append(Entry(receipts[-1].id, "PT", fund.value, self.day(back), grows))
+        self.attempt(
+            lambda at: commands.record_receipts(**self.ours, receipts=receipts, at=at),
+            new,
+            note=lambda _: self.receipts.extend(receipts),
+        )
+
+    @rule(
+        fund=funds,
+        people=st.lists(picks, min_size=1, max_size=3),
+        amount=amounts,
+        kept=st.booleans(),
+        back=days_back,
+    )
+    def contribute(self, fund: Fund, people: list[int], amount: int, kept: bool, back: int) -> None:
+        receipts, new = [], []
+        for member in (self.books.members[pick % len(self.books.members)] for pick in people):
+            receipts.append(dues_receipt(member, amount, fund=fund, refundable=not kept, on=self.day(back)))
+            ref = contribution(fund, member, refundable=not kept)
+            grows = {place(fund, "cash_box"): amount, place_of(ref): amount}
+            pays = {(member, fund.value, not kept): amount}
+            new.append(Entry(receipts[-1].id, "PT", fund.value, self.day(back), grows, pays))
+        self.attempt(lambda at: commands.record_receipts(**self.ours, receipts=receipts, at=at), new)
+
+    @rule(fund=funds, amount=amounts, parts=st.integers(1, 3), back=days_back, pick=picks)
+    def borrow(self, fund: Fund, amount: int, parts: int, back: int, pick: int) -> None:
+        capital_id, on = uuid7(), self.day(back)
+        shares = [amount // parts] * (parts - 1)
+        shares.append(amount - sum(shares))
+        dues = [DuePart(on + timedelta(days=30 * n), Dong(share)) for n, share in enumerate(shares)]
+        grows = {place(fund, "cash_box"): amount, (fund.value, "borrowed_capital", capital_id.hex): amount}
+
+        def act(at: datetime) -> UUID:
+            return commands.borrow_capital(
+                **self.ours, capital_id=capital_id, fund=fund, lender=GIVERS[pick % 3], on=on, amount=Dong(amount),
+                parts=dues, terms="không lãi", at_bank=False, at=at,
+            )  # fmt: skip
+
+        new = [Entry(capital_id, "PT", fund.value, on, grows)]
+        self.attempt(act, new, note=lambda _: self.capital.append((capital_id, fund)))
+
+    # Money out
+
+    @rule(fund=funds, each=st.lists(amounts, min_size=1, max_size=2), back=days_back, bank=st.booleans())
+    def pay(self, fund: Fund, each: list[int], back: int, bank: bool) -> None:
+        payments = [a_payment(amount, fund=fund, on=self.day(back), at_bank=bank) for amount in each]
+        held = place(fund, "bank" if bank else "cash_box")
+        new = [
+            Entry(
+                one.id,
+                "PC",
+                fund.value,
+                self.day(back),
+                {held: -amount, place_of(one.parts[0].account): amount},
+            )
+            for one, amount in zip(payments, each, strict=True)
+        ]
+        second = self.books.chair
+        self.attempt(
+            lambda at: commands.record_payments(**self.ours, payments=payments, second=second, at=at), new
+        )
+
+    @rule(pick=picks, amount=amounts, back=days_back)
+    def give_back(self, pick: int, amount: int, back: int) -> None:
+        if not self.capital:
+            return
+        (capital_id, fund), on, voucher_id = self.capital[pick % len(self.capital)], self.day(back), uuid7()
+        grows = {place(fund, "cash_box"): -amount, (fund.value, "borrowed_capital", capital_id.hex): -amount}
+
+        def act(at: datetime) -> UUID:
+            return commands.return_capital(
+                **self.ours, voucher_id=voucher_id, capital_id=capital_id, on=on, amount=Dong(amount), at_bank=False,
+                second=self.books.chair, at=at,
+            )  # fmt: skip
+
+        self.attempt(act, [Entry(voucher_id, "PC", fund.value, on, grows)])
+
+    # Money moved
+
+    @rule(
+        fund=funds,
+        amount=amounts,
+        way=st.sampled_from(["deposit", "withdrawal", "shortage_lost", "surplus_kept"]),
+        back=days_back,
+    )
+    def move(self, fund: Fund, amount: int, way: str, back: int) -> None:
+        grows = {
+            "deposit": {"cash_box": -amount, "bank": amount},
+            "withdrawal": {"bank": -amount, "cash_box": amount},
+            "shortage_lost": {"shortage": -amount, "losses": amount},
+            "surplus_kept": {"surplus": -amount, "retained_result": amount},
+        }[way]
+        lines = getattr(entries, way)(fund, Dong(amount))
+        self.transfer(lines, {place(fund, kind): change for kind, change in grows.items()}, back)
+
+    @rule(giving=funds, amount=amounts, pick=picks, back=days_back)
+    def from_fund_to_fund(self, giving: Fund, amount: int, pick: int, back: int) -> None:
+        """Out of the retained result, out of what the other fund gave before, or out of a giver's money."""
+        (taking,) = set(Fund) - {giving}
+        from_other = AccountRef(giving, AccountKind.FROM_OTHER_FUND)
+        source = [None, from_other, self.giver(giving, AccountKind.GRANT, pick)][pick % 3]
+        lines = entries.between_funds(giving=giving, taking=taking, amount=Dong(amount), out_of=source)
+        given = place_of(source or AccountRef(giving, AccountKind.RETAINED_RESULT))
+        taken = {place(taking, "cash_box"): amount, place(taking, "from_other_fund"): amount}
+        self.transfer(lines, {place(giving, "cash_box"): -amount, given: -amount, **taken}, back)
+
+    @rule(fund=funds, amount=amounts, for_lending=st.booleans(), pick=picks, back=days_back)
+    def give_in_kind(self, fund: Fund, amount: int, for_lending: bool, pick: int, back: int) -> None:
+        giver = self.giver(fund, AccountKind.GIFT_IN_KIND, pick)
+        lines = entries.gift_in_kind(giver, Dong(amount), for_lending=for_lending)
+        goods = place(fund, "stock") if for_lending else (fund.value, "spending", "equipment")
+        self.transfer(lines, {goods: amount, place_of(giver): amount}, back)
+
+    def transfer(self, lines: tuple[Line, ...], grows: dict[Place, int], back: int) -> None:
+        voucher_id, on = uuid7(), self.day(back)
+
+        def act(at: datetime) -> UUID:
+            return commands.record_transfer(
+                **self.ours, voucher_id=voucher_id, on=on, lines=lines, wording=Wording("Chuyển"),
+                second=self.books.chair, at=at,
+            )  # fmt: skip
+
+        self.attempt(act, [Entry(voucher_id, "CK", "", on, grows)])
+
+    # Counting, correcting, closing
+
+    @rule(fund=funds, off_by=st.sampled_from([-7_000, -2_000, 0, 0, 3_000]), back=days_back)
+    def count(self, fund: Fund, off_by: int, back: int) -> None:
+        on, counted_funds = self.day(back), tuple(Fund) if self.one_tin else (fund,)
+        book = sum(self.model.held(one.value, "cash_box", on) for one in counted_funds)
+        counted = max(0, book + off_by)
+        sheet = a_count(counted, *counted_funds, on=on, borne_by=fund)
+        off, kind = abs(counted - book), "shortage" if counted < book else "surplus"
+        grows = {place(fund, "cash_box"): counted - book, place(fund, kind): off}
+        voucher = "PC" if counted < book else "PT"
+        difference = Entry(
+            difference_voucher_id(sheet.id), voucher, fund.value, on, grows, is_correctable=False
+        )
+        also = {refusals.FutureDate} if on > self.model.today else set[type[Exception]]()
+        also |= {refusals.MonthClosed} if self.model.is_closed(on) else set()
+        new = [difference] if off else []
+
+        def note(result: commands.CountResult) -> None:
+            self.model.counts += 1
+            assert (result.book, result.counted) == (book, counted)
+
+        self.attempt(lambda at: commands.count_box(**self.ours, sheet=sheet, at=at), new, also, note)
+
+    @rule(
+        pick=picks,
+        fund=funds,
+        amount=amounts,
+        right=st.sampled_from(["none", "receipt", "payment"]),
+        shift=st.integers(-9, 9),
+    )
+    def correct(self, pick: int, fund: Fund, amount: int, right: str, shift: int) -> None:
+        if not self.model.entries:
+            return
+        wrong = self.model.entries[pick % len(self.model.entries)]
+        closed, on = self.model.is_closed(wrong.on), wrong.on + timedelta(days=shift)
+        also: set[type[Exception]] = set()
+        if wrong.corrected:
+            also.add(refusals.AlreadyCorrected)
+        if not wrong.is_correctable:
+            also.add(refusals.NotCorrectable)
+        if right != "none" and any(kind == "borrowed_capital" for _, kind, _ in wrong.grows):
+            also.add(refusals.CapitalNotReplaceable)
+        if right != "none" and not closed and (on.year, on.month) != (wrong.on.year, wrong.on.month):
+            also.add(refusals.CorrectionChangesMonth)
+        new = [wrong.undone(uuid5(wrong.id, "reversal"), self.model.today if closed else wrong.on)]
+        draft, entry = right_voucher(right, fund, amount, on)
+        if entry is not None:
+            entry.on, entry.group = self.model.today if closed else on, wrong.id
+            new.append(entry)
+
+        def act(at: datetime) -> list[UUID]:
+            return commands.correct_voucher(
+                **self.ours,
+                voucher_id=wrong.id,
+                right=draft,
+                reason="ghi nhầm",
+                second=self.books.chair,
+                at=at,
+            )
+
+        self.attempt(act, new, also, lambda _: setattr(wrong, "corrected", True))
+
+    @rule(skipped=st.sampled_from([0, 0, 0, 1]))
+    def close(self, skipped: int) -> None:
+        due = self.model.month_to_close()
+        also: set[type[Exception]] = set()
+        if due is None:
+            also.add(refusals.BooksNotBegun)
+        month = due or (self.now.year, self.now.month)
+        for _ in range(skipped):
+            month = next_month(month)
+            also.add(refusals.MonthOutOfOrder)
+        if self.model.today < date(*next_month(month), 1):
+            also.add(refusals.MonthNotOver)
+
+        def note(_: UUID) -> None:
+            self.done.pop()  # sent again, a closing is refused
+            self.model.closed.append(month)
+
+        self.attempt(lambda at: commands.close_month(**self.ours, month=Month(*month), at=at), [], also, note)
+
+    # Time, and everything again
+
+    @rule(days=st.integers(1, 40))
+    def wait(self, days: int) -> None:
+        self.now += timedelta(days=days)
+        self.model.today = self.now.date()
+
+    @rule(pick=picks)
+    def send_again(self, pick: int) -> None:
+        if self.done:
+            act, result = self.done[pick % len(self.done)]
+            assert act(self.now) == result
+            assert_as_modelled(self.books.club_id, self.model)
+
+    @rule(pick=picks, way=st.sampled_from(["amount", "text", "officer"]))
+    def send_again_otherwise(self, pick: int, way: str) -> None:
+        if not self.receipts:
+            return
+        receipt, by = self.receipts[pick % len(self.receipts)], self.books.treasurer
+        if way == "amount":
+            receipt = replace(
+                receipt, parts=tuple(replace(part, amount=Dong(part.amount + 1)) for part in receipt.parts)
+            )
+        elif way == "text":
+            receipt = replace(receipt, wording=replace(receipt.wording, narration="khác"))
+        else:
+            by = self.books.chair
+        ours = self.ours | {"by": by}
+        try:
+            commands.record_receipts(**ours, receipts=[receipt], at=self.now)
+        except refusals.VoucherIdReused:
+            return
+        raise AssertionError(f"taken with another {way}")
+
+    @rule(fund=funds, back=days_back)
+    def read(self, fund: Fund, back: int) -> None:
+        assert_read_as_modelled(self.books.club_id, self.model, fund, self.day(back))
+
+
+def begun_books(*, one_tin: bool) -> tuple[Books, Model]:
+    """Return books with some money in both boxes and both banks, and their model."""
+    books, model = some_books(one_tin=one_tin), Model(NOW.date())
+    on, sums = TODAY - timedelta(days=50), {"cash_box": 40_000, "bank": 20_000}
+    for fund in Fund:
+        for held, amount in sums.items():
+            (voucher_id,) = hand_in(books, a_receipt(fee(fund), amount, on=on, at_bank=held == "bank"))
+            grows = {place(fund, held): amount, place_of(fee(fund)): amount}
+            model.write([Entry(voucher_id, "PT", fund.value, on, grows)])
+    return books, model
+
+
+def place(fund: Fund, kind: str) -> Place:
+    return fund.value, kind, ""
+
+
+def place_of(ref: AccountRef) -> Place:
+    return ref.fund.value, ref.kind.value, ref.label or ref.subject
+
+
+def right_voucher(right: str, fund: Fund, amount: int, on: date) -> tuple[VoucherDraft | None, Entry | None]:
+    """Return the voucher that takes a wrong one's place, and what the model makes of it."""
+    if right == "none":
+        return None, None
+    if right == "receipt":
+        draft, box = a_receipt(fee(fund), amount, on=on).draft(), amount
+    else:
+        draft, box = a_payment(amount, fund=fund, on=on).draft(None), -amount
+    other = fee(fund) if right == "receipt" else draft.lines[0].debit
+    grows = {place(fund, "cash_box"): box, place_of(other): amount}
+    return draft, Entry(draft.id, draft.kind.value, fund.value, on, grows)

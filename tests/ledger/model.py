@@ -1,0 +1,138 @@
+"""What a club's books must come to, in plain Python and without debit or credit: nothing here is the product's own.
+
+A place is (fund, kind, whose). A voucher says by how much each place grows: money in the box and what a giver has in
+the fund grow together, spending grows as the box shrinks. Whether it may be written is found by walking through every
+day from the beginning.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from lienthehe.ledger.rules import refusals
+
+Place = tuple[str, str, str]
+Paid = tuple[UUID, str, bool]
+
+HELD = ("cash_box", "bank", "stock", "shortage")
+USED = ("spending", "losses")
+OWED = (
+    *("surplus", "grant", "project", "donation", "gift_in_kind", "borrowed_capital"),
+    *("contributions", "refundable_contributions", "from_other_fund"),
+)
+FALLS_SHORT = {
+    "cash_box": refusals.NotEnoughInBox,
+    "bank": refusals.NotEnoughInBank,
+    "stock": refusals.NotEnoughInStock,
+}
+
+
+def month_of(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def next_month(month: tuple[int, int]) -> tuple[int, int]:
+    first = date(*month, 1) + timedelta(days=31)
+    return first.year, first.month
+
+
+@dataclass
+class Entry:
+    """A voucher: by how much it makes each place grow, and whose dues it pays."""
+
+    id: UUID
+    kind: str
+    fund: str
+    on: date
+    grows: dict[Place, int]
+    pays: dict[Paid, int] = field(default_factory=dict)
+    group: UUID | None = None
+    is_correctable: bool = True
+    number: int = 0
+    corrected: bool = False
+
+    def undone(self, new_id: UUID, on: date) -> "Entry":
+        turned = {place: -change for place, change in self.grows.items()}
+        taken_back = {paid: -change for paid, change in self.pays.items()}
+        return Entry(new_id, self.kind, self.fund, on, turned, taken_back, self.id, is_correctable=False)
+
+    @property
+    def series(self) -> tuple[str, str, int]:
+        return self.kind, self.fund, self.on.year
+
+
+@dataclass
+class Model:
+    """The books so far: every voucher in the order of writing, the closed months, what was counted."""
+
+    today: date
+    entries: list[Entry] = field(default_factory=list)
+    closed: list[tuple[int, int]] = field(default_factory=list)
+    counts: int = 0
+
+    @property
+    def places(self) -> int:
+        """How many places of the chain are taken."""
+        return len(self.entries) + len(self.closed) + self.counts
+
+    def is_closed(self, day: date) -> bool:
+        return bool(self.closed) and month_of(day) <= self.closed[-1]
+
+    def why_not(self, new: Iterable[Entry]) -> set[type[Exception]]:
+        """Return every reason for which these vouchers may not be written, none if they may."""
+        new = list(new)
+        reasons: set[type[Exception]] = set()
+        if any(entry.on > self.today for entry in new):
+            reasons.add(refusals.FutureDate)
+        if any(self.is_closed(entry.on) for entry in new):
+            reasons.add(refusals.MonthClosed)
+        return reasons | set(self._short([*self.entries, *new]))
+
+    def write(self, new: Iterable[Entry]) -> None:
+        for entry in new:
+            last = [one.number for one in self.entries if one.series == entry.series]
+            entry.number = max(last, default=0) + 1
+            self.entries.append(entry)
+
+    def sums(self, until: date = date.max) -> Counter[Place]:
+        found: Counter[Place] = Counter()
+        for entry in self.entries:
+            if entry.on <= until:
+                found.update(entry.grows)
+        return found
+
+    def paid(self) -> Counter[Paid]:
+        found: Counter[Paid] = Counter()
+        for entry in self.entries:
+            found.update(entry.pays)
+        return found
+
+    def held(self, fund: str, kind: str, until: date = date.max) -> int:
+        return self.sums(until)[fund, kind, ""]
+
+    def whose_money_agrees(self, fund: str) -> bool:
+        """Tell whether what is held, missing and used is what came in, by whomever and however."""
+        here = {place: amount for place, amount in self.sums().items() if place[0] == fund}
+        used = sum(amount for place, amount in here.items() if place[1] in HELD + USED)
+        return used == sum(amount for place, amount in here.items() if place[1] not in HELD + USED)
+
+    def month_to_close(self) -> tuple[int, int] | None:
+        if self.closed:
+            return next_month(self.closed[-1])
+        return month_of(min(entry.on for entry in self.entries)) if self.entries else None
+
+    def _short(self, entries: list[Entry]) -> Iterator[type[Exception]]:
+        """Walk through every day, the vouchers of one correction as one step: what falls below nothing?"""
+        walk = sorted(enumerate(entries), key=lambda one: (one[1].on, one[0]))
+        now: Counter[Place] = Counter()
+        for step, (_, entry) in enumerate(walk):
+            now.update(entry.grows)
+            following = walk[step + 1][1] if step + 1 < len(walk) else None
+            together = following is not None and entry.group is not None
+            together = together and (following.on, following.group) == (entry.on, entry.group)
+            if not together:
+                for (_, kind, _), amount in now.items():
+                    if amount < 0 and kind in HELD + OWED:
+                        yield FALLS_SHORT.get(kind, refusals.MoreThanOwed)
