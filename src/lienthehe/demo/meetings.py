@@ -1,6 +1,6 @@
 """Made-up meetings: who came, who paid, what was bought and measured, from a seed; recorded like real ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from random import Random
@@ -12,7 +12,7 @@ from lienthehe.clubs.rules.dues import dues_of
 from lienthehe.demo.people import make_id
 from lienthehe.foundation.money import DENOMINATIONS, Dong
 from lienthehe.foundation.months import Month
-from lienthehe.ledger.queries.dues import PaidKey
+from lienthehe.ledger.queries.dues import Paid
 from lienthehe.ledger.rules.accounts import Purpose
 from lienthehe.meetings.rules.sheets import (
     Attendance,
@@ -54,7 +54,7 @@ def make_sheet(
     *,
     members: Sequence[MemberRow],
     regulations: Sequence[RegulationTerms],
-    paid: dict[PaidKey, Dong],
+    paid: Mapping[UUID, Paid],
     open_tasks: Iterable[UUID],
     second: UUID,
     random: Random,
@@ -119,7 +119,7 @@ def _presence(random: Random) -> Presence:
 def _contributions(
     present: Iterable[MemberRow],
     regulations: Sequence[RegulationTerms],
-    paid: dict[PaidKey, Dong],
+    paid: Mapping[UUID, Paid],
     on: date,
     random: Random,
 ) -> Iterable[Contribution]:
@@ -129,13 +129,12 @@ def _contributions(
         if random.random() >= _PAYS:
             continue
         for one in terms:
-            key = PaidKey(member.membership_id, one.fund, one.refundable)
             standing = dues_of(
                 regulations,
                 one.kind,
                 joined_on=member.joined_on,
                 left_on=None,
-                paid=paid.get(key, Dong(0)),
+                paid=paid.get(member.membership_id, {}).get(one.kind, Dong(0)),
                 month=Month.of(on),
             )
             amount = min(standing.owed, 2 * _usual(one))

@@ -1,20 +1,18 @@
 """The members as lines of a page: who, and how they stand with their contributions."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from lienthehe.clubs.queries import MemberRow, members_left, regulations_of, search_members
-from lienthehe.clubs.rules import ContributionKind, HouseholdClass, Sex
-from lienthehe.clubs.rules.dues import DuesStanding, all_dues_of
+from lienthehe.clubs.rules import HouseholdClass, Sex
 from lienthehe.clubs.rules.people import OLDER_PERSON
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.refusals import gettext_noop
 from lienthehe.foundation.text import fold
-from lienthehe.ledger.queries.dues import dues_paid
+from lienthehe.ledger.queries.dues import club_dues
 
 IN_NEED = frozenset({HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.HARDSHIP})
 
@@ -60,30 +58,9 @@ def member_lines(club_id: UUID, on: date, *, who: Who, text: str) -> list[Member
         wanted = [row for row in members_left(club_id, on) if fold(text) in row.search_name]
     else:
         wanted = [row for row in search_members(club_id, text, on) if _belongs(row, who)]
-    dues = club_dues(club_id, wanted, Month.of(on))
+    dues = club_dues(club_id, wanted, regulations_of(club_id), Month.of(on))
     lines = [MemberLine(row, Dong(sum(d.behind for d in dues[row.membership_id].values()))) for row in wanted]
     return [line for line in lines if line.behind] if who is Who.BEHIND else lines
-
-
-def club_dues(
-    club_id: UUID, rows: list[MemberRow], month: Month
-) -> dict[UUID, dict[ContributionKind, DuesStanding]]:
-    """Return how each of these memberships stands with every kind of contribution in a month."""
-    regulations = regulations_of(club_id)
-    paid: dict[UUID, dict[ContributionKind, Dong]] = {}
-    for key, amount in dues_paid(club_id).items():
-        paid.setdefault(key.membership_id, {})[ContributionKind(key.fund, key.refundable)] = amount
-    nothing: Mapping[ContributionKind, Dong] = {}
-    return {
-        row.membership_id: all_dues_of(
-            regulations,
-            joined_on=row.joined_on,
-            left_on=row.left_on,
-            paid=paid.get(row.membership_id, nothing),
-            month=month,
-        )
-        for row in rows
-    }
 
 
 def _belongs(row: MemberRow, who: Who) -> bool:

@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lienthehe.clubs.queries import MembershipPeriod, PersonStory, regulations_of
-from lienthehe.clubs.rules import ContributionKind
 from lienthehe.clubs.rules.dues import DuesStanding, all_dues_of
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.dues import member_paid
@@ -61,15 +60,11 @@ def contributions_of(story: PersonStory, on: date) -> list[Contribution]:
     membership = story.membership
     if membership is None:
         return []
-    paid = {
-        ContributionKind(key.fund, key.refundable): amount
-        for key, amount in member_paid(story.club_id, membership.id).items()
-    }
     dues = all_dues_of(
         regulations_of(story.club_id),
         joined_on=membership.joined_on,
         left_on=membership.left_on,
-        paid=paid,
+        paid=member_paid(story.club_id, membership.id),
         month=Month.of(on),
     )
     return [

@@ -13,9 +13,9 @@ from lienthehe.access.queries import Officer, grants_within
 from lienthehe.access.rules import ALLOWED, ROLE_LABELS, Act, Role
 from lienthehe.clubs.queries import MemberRow, members_on, scopes_of_club
 from lienthehe.clubs.rules import ContributionKind, Fund
-from lienthehe.clubs.rules.dues import DuesStanding, all_dues_of
+from lienthehe.clubs.rules.dues import DuesStanding
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.queries.dues import dues_paid
+from lienthehe.ledger.queries.dues import club_dues
 from lienthehe.ledger.queries.money import holdings_on
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.meetings.queries import DraftView, draft_view
@@ -86,19 +86,7 @@ class MeetingDesk(Desk):
     @cached_property
     def dues(self) -> dict[UUID, dict[ContributionKind, DuesStanding]]:
         """How each member stands with contributions in the month that the meeting stands for, by membership."""
-        paid: dict[UUID, dict[ContributionKind, Dong]] = {}
-        for key, amount in dues_paid(self.club.id).items():
-            paid.setdefault(key.membership_id, {})[ContributionKind(key.fund, key.refundable)] = amount
-        return {
-            row.membership_id: all_dues_of(
-                self._regulations,
-                joined_on=row.joined_on,
-                left_on=row.left_on,
-                paid=paid.get(row.membership_id, {}),
-                month=self.sheet.stands_for,
-            )
-            for row in self.members
-        }
+        return club_dues(self.club.id, self.members, self._regulations, self.sheet.stands_for)
 
     @cached_property
     def confirmers(self) -> list[tuple[Officer, str]]:
