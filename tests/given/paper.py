@@ -44,7 +44,7 @@ def a_printer() -> Iterator[Browser]:
 def printed(papers: Mapping[str, str]) -> dict[str, Printed]:
     """Print pages given as HTML by a name each."""
     with a_printer() as browser:
-        return {name: _print(browser.new_page(viewport=A4_INSIDE), html) for name, html in papers.items()}  # type: ignore[arg-type]
+        return {name: _print(browser.new_page(viewport=A4_INSIDE), html) for name, html in papers.items()}
 
 
 def _print(page: Page, html: str) -> Printed:

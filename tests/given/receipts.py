@@ -78,7 +78,7 @@ def contribute(
     books: Books, amount: int = 10_000, *, people: Sequence[UUID] = (), **how: object
 ) -> list[UUID]:
     """Let every member (or these people) contribute, one receipt each."""
-    each = [dues_receipt(member, amount, **how) for member in people or books.members]  # type: ignore[arg-type]
+    each = [dues_receipt(member, amount, **how) for member in people or books.members]
     return hand_in(books, *each)
 
 
