@@ -51,7 +51,7 @@ def create(triggers: list[Trigger]) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """After the migrations, teach the flush to pass the triggers that they installed."""
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] # Django names it for itself
+    flush = TransactionTestCase._fixture_teardown
     with django_db_blocker.unblock():
         installed = standing_triggers()
 

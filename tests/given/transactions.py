@@ -10,7 +10,7 @@ from django.db import transaction
 def undone() -> Iterator[None]:
     """Take back all that is written inside. Commands that refuse to run in a transaction do run in this one."""
     block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined] # as Django's own TestCase marks its transaction
+    block._from_testcase = True
     with block:
         yield
         transaction.set_rollback(True)
