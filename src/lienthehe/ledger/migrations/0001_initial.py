@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('club', 'kind', 'fund', 'year', 'number'), name='voucher_number_once'),
+            constraint=models.UniqueConstraint(fields=('club', 'year', 'kind', 'fund', 'number'), name='voucher_number_once'),
         ),
         migrations.AddConstraint(
             model_name='voucher',

@@ -42,7 +42,7 @@ class Voucher(ChainEntry):
         constraints = [
             models.UniqueConstraint(fields=["club", "sequence"], name="voucher_place_once"),
             models.UniqueConstraint(
-                fields=["club", "kind", "fund", "year", "number"], name="voucher_number_once"
+                fields=["club", "year", "kind", "fund", "number"], name="voucher_number_once"
             ),
             models.CheckConstraint(
                 condition=Q(kind=VoucherKind.TRANSFER, fund="")
