@@ -1,42 +1,21 @@
-"""Many processes write one club's books: no gap in the numbers, no error, no lost write."""
-
-from uuid import UUID, uuid5
+"""Eight processes write into one club's books: no gap in the numbers, no error, no lost write."""
 
 import pytest
 
-from lienthehe.ledger.queries.verification import verify_club
-from tests.given.books import ACTIVITY, INCOME, Books, some_books
-from tests.given.processes import ended_well, start
-from tests.given.receipts import a_receipt, fee, hand_in
+from tests.given.own_database import run_in_own_database
+from tests.ledger.writers import EACH, PROCESSES
 
-PROCESSES, RECEIPTS = 8, 12
-
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+WRITTEN = PROCESSES * EACH
+PAID = sum((turn + place) % 5 == 0 for place in range(PROCESSES) for turn in range(EACH))
 
 
-def voucher_id(books: Books, process: int, place: int) -> UUID:
-    return uuid5(books.club_id, f"{process}:{place}")
-
-
-def write_receipts(books: Books, process: int) -> None:
-    for place in range(RECEIPTS):
-        account = fee(INCOME if place % 2 else ACTIVITY)
-        hand_in(
-            books, a_receipt(account, 1_000 * (process + 1), voucher_id=voucher_id(books, process, place))
-        )
-
-
-def test_eight_processes_record_vouchers_for_one_club():
-    books = some_books(people=0)
-    children = [start(lambda process=process: write_receipts(books, process)) for process in range(PROCESSES)]
-    assert ended_well(children)
-
-    everybody = [(process, place) for process in range(PROCESSES) for place in range(RECEIPTS)]
-    written = [books.voucher(voucher_id(books, *one)) for one in everybody]
-    for fund in (INCOME, ACTIVITY):
-        numbers = sorted(int(view.number[3:]) for view in written if view.draft.fund is fund)
-        assert numbers == list(range(1, PROCESSES * RECEIPTS // 2 + 1))
-    assert books.box(INCOME) + books.box(ACTIVITY) == sum(
-        RECEIPTS * 1_000 * (p + 1) for p in range(PROCESSES)
-    )
-    assert verify_club(books.club_id).findings == ()
+@pytest.mark.slow
+def test_eight_processes_write_for_one_club(tmp_path):
+    found = run_in_own_database("tests.ledger.writers", "many", tmp_path)
+    assert found["failed"] == 0
+    assert found["numbers"] == {
+        "PT": list(range(1, WRITTEN - PAID + 2)),
+        "PC": list(range(1, PAID + 1)),
+    }
+    assert found["box"] == 1_000_000 + 2_000 * (WRITTEN - PAID) - 1_000 * PAID
+    assert (found["half"], found["findings"]) == (0, [])

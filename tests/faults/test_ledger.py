@@ -1,0 +1,136 @@
+"""Deliberate faults in the ledger: each must make the machine of `tests/ledger/machine.py` fail, or the machine is blind."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from hypothesis.stateful import run_state_machine_as_test
+
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.commands import corrections, counts, months, posting
+from lienthehe.ledger.queries import chain, money
+from lienthehe.ledger.rules import entries
+from tests.ledger.machine import SEEKING, LedgerMachine, begun_books
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="what the machine sees is the same on both engines"
+    ),
+]
+Patch = Callable[[pytest.MonkeyPatch], None]
+
+
+def instead(module: Any, name: str, make: Callable[[Any], Any]) -> Patch:
+    """Return a fault: the function `name` of `module` replaced by what `make` makes of it."""
+    return lambda patch: patch.setattr(module, name, make(getattr(module, name)))
+
+
+def without_member(right):
+    def reversal(*given, **named):
+        draft = right(*given, **named)
+        contributed = {line.for_member for line in draft.lines if not line.debit.subject}
+        lines = tuple(replace(line, for_member=None) if contributed else line for line in draft.lines)
+        return replace(draft, lines=lines)
+
+    return reversal
+
+
+class GoesOnFromTheOtherFund(defaultdict[tuple[str, str, int], int]):
+    def __missing__(self, key):
+        kind, _, year = key
+        self[key] = max(
+            (last for (other, _, in_), last in self.items() if (other, in_) == (kind, year)), default=0
+        )
+        return self[key]
+
+
+def with_numbers_of_both_funds(right):
+    def numbers(club_id, years):
+        found = right(club_id, years)
+        highest = {
+            key: max(last for (k, _, y), last in found.items() if (k, y) == (key[0], key[2])) for key in found
+        }
+        return GoesOnFromTheOtherFund(int, highest)
+
+    return numbers
+
+
+def forgetting_the_wording(patch):
+    for module in (posting, chain):
+        patch.setattr(module, "wording_digest", lambda salt, _texts: posting.digest([salt.hex()]))
+
+
+def only_the_credit(accounts, transfers):
+    for transfer in transfers:
+        accounts[transfer.credit_id].balance -= transfer.amount
+    posting.Account.objects.bulk_update(accounts.values(), ["balance"])
+
+
+def without_bank(right):
+    def held(club_id, on):
+        return {fund: by | {"bank": 0} for fund, by in right(club_id, on).items()}
+
+    return held
+
+
+def for_today_only(right):
+    def check(club_id, drafts, *, next_sequence):
+        today = max(draft.on for draft in drafts)
+        right(club_id, [draft for draft in drafts if draft.on == today], next_sequence=next_sequence)
+
+    return check
+
+
+FAULTS: dict[str, Patch] = {
+    "a shortage is taken in instead of paid out": instead(
+        counts, "count_difference", lambda right: lambda fund, off: right(fund, Dong(-off))
+    ),
+    "what is fetched from the bank goes there": instead(entries, "withdrawal", lambda _: entries.deposit),
+    "dues are counted twice": instead(
+        posting,
+        "_pay_dues",
+        lambda right: lambda club_id, drafts: [right(club_id, drafts), right(club_id, drafts)],
+    ),
+    "a reversal forgets the dues": instead(corrections, "reversal_of", without_member),
+    "a number is taken from the other fund": instead(posting, "_last_numbers", with_numbers_of_both_funds),
+    "the box is judged by its end alone": instead(
+        money, "_movements_since", lambda _: lambda *_given: defaultdict(list)
+    ),
+    "of a form only the latest day is judged": instead(posting, "check_holdings", for_today_only),
+    "the chain forgets the wording": forgetting_the_wording,
+    "the chain forgets what stood before": instead(
+        posting.Digests, "after", lambda right: lambda self, _previous: right(self, b"")
+    ),
+    "a counted difference is ignored": instead(counts, "_differs", lambda _: lambda _row: False),
+    "a closing ignores the bank": instead(months, "holdings_on", without_bank),
+    "a transfer moves one balance only": instead(posting, "_move_balances", lambda _: only_the_credit),
+    "a correction leaves the wrong voucher": instead(
+        corrections, "_both", lambda right: lambda *given: right(*given)[-1:]
+    ),
+    "a closed month takes a voucher": instead(
+        posting, "check_open", lambda _: lambda *_given, **_named: None
+    ),
+    "another content is taken for the first": instead(
+        posting, "same_content", lambda _: lambda *_given, **_named: True
+    ),
+    "a lender gets back more than he lent": instead(
+        money, "own_side", lambda right: lambda kind: max(0, right(kind))
+    ),
+    "what is sent again is written again": instead(posting, "drafts_by_id", lambda _: lambda _ids: {}),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_machine_finds(fault, monkeypatch):
+    FAULTS[fault](monkeypatch)
+
+    class Machine(LedgerMachine):
+        clubs = (begun_books(one_tin=False), begun_books(one_tin=True))
+
+    with pytest.raises((AssertionError, DatabaseError)):
+        run_state_machine_as_test(Machine, settings=SEEKING)
