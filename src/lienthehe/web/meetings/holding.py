@@ -54,7 +54,7 @@ def step_frame(here: Step, page: StepPage, **context: Any) -> dict[str, Any]:
     desk = page.desk
     place = STEPS.index(here)
     before = url_of(STEPS[place - 1], desk.club.id, desk.sheet.id) if place else ""
-    all_done = all(is_done(one, desk) for one in STEPS if one.page and one is not here)
+    others_done = all(is_done(one, desk) for one in STEPS if one.page and one is not here)
     return desk.frame(
         form=page,
         draft=desk.draft,
@@ -65,7 +65,7 @@ def step_frame(here: Step, page: StepPage, **context: Any) -> dict[str, Any]:
         count=len(STEPS),
         before=before,
         following=gettext(next_of(here).title),
-        all_done=all_done,
+        may_skip=others_done and next_of(here) is not REVIEW,
         people=desk.called_apart.values(),
         **page.context(),
         **context,
