@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lienthehe.foundation.text import fold, name_sort_key, tidy
+from lienthehe.foundation.text import fold, name_initial, name_sort_key, tidy
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 VOWELS = "aăâeêioôơuưy"
@@ -101,3 +101,11 @@ def test_every_collation_sorts_keys_alike():
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT k FROM ({rows}) AS t ORDER BY k COLLATE "{collation}"', keys[::-1])
             assert [key for (key,) in cursor.fetchall()] == keys
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("Phạm Thị Đào", "Đ"), ("Lò Văn Ánh", "A"), ("Vi Thị Ân", "Â"), ("lê ơn", "Ơ"), ("", "")],
+)
+def test_a_name_is_listed_under_its_given_names_letter_without_the_tone(name, letter):
+    assert name_initial(name) == letter

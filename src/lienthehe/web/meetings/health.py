@@ -34,7 +34,6 @@ class WeightField(forms.CharField):
     """Kilograms as people write them, 51 or 51,2. Gives hectograms."""
 
     default_error_messages = {"invalid": _("Write the weight in kilograms, such as 51,2.")}
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value).removesuffix("kg").strip()
@@ -47,14 +46,13 @@ class WeightField(forms.CharField):
 
 
 def _pressure(label: Any) -> forms.IntegerField:
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     return forms.IntegerField(
-        label=label, required=False, min_value=1, max_value=_MOST_MMHG, localize=False, widget=widget
+        label=label, required=False, min_value=1, max_value=_MOST_MMHG, widget=forms.TextInput
     )
 
 
 class MeasuredForm(DeskForm):
-    """What was measured on one person; three small boxes."""
+    """What was measured on one person; three small boxes, drawn by the page itself: there are 180 of them."""
 
     weight = WeightField(label=_("Weight, kg"), required=False)
     systolic = _pressure(_("Upper"))
