@@ -128,3 +128,16 @@ def test_seventy_vouchers_cost_as_many_queries_as_one(closed):
             january(books)
         counted.append(len(queries))
     assert counted[0] == counted[1] == counted[2] <= 8
+
+
+def test_what_is_entered_later_for_a_day_before_the_count_is_told_beside_it():
+    books = some_books(people=0)
+    receive(books, 50_000, on=YESTERDAY)
+    count(books, a_count(50_000))
+    receive(books, 5_000, on=TODAY)
+    assert january(books).entered_since == 0
+    receive(books, 30_000, on=YESTERDAY)
+    receive(books, 7_000, on=LAST_YEAR)
+    pay(books, 10_000, on=YESTERDAY)
+    assert january(books).entered_since == 27_000
+    assert january(books, INCOME).entered_since == 0

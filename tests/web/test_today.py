@@ -11,6 +11,7 @@ from lienthehe.ledger.rules.capital import DuePart
 from tests.given.books import INCOME, LAST_YEAR, NOW, some_books
 from tests.given.clubs import club_officer
 from tests.given.counts import a_count, count
+from tests.given.meetings import a_sheet, held
 from tests.given.people import a_member
 from tests.given.readers import shown, signed_in
 from tests.given.receipts import borrow, receive
@@ -95,3 +96,11 @@ def test_no_more_than_five_things_are_said(books):
             books.club_id, name, by=books.chair, birth_year=1951, birth_date=date(1951, 2, 1 + number), at=NOW
         )
     assert "5 việc cần làm" in today(books)
+
+
+def test_a_meeting_that_is_not_in_the_books_is_asked_for(books):
+    december = a_sheet(books.club_id, LAST_YEAR)
+    held(december, by=books.treasurer, second=books.chair, at=NOW)
+    assert "Buổi sinh hoạt tháng 01/2026 chưa ghi sổ lẽ ra họp ngày 17/01" in today(books)
+    held(a_sheet(books.club_id, NOW.date()), by=books.treasurer, second=books.chair, at=NOW)
+    assert "chưa ghi sổ" not in today(books)

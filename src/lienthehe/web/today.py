@@ -72,6 +72,7 @@ def _next_meeting(desk: Desk) -> date:
 
 def _tasks(desk: Desk) -> Iterator[Task]:
     """Yield what needs somebody, the most pressing first."""
+    yield from _meeting(desk)
     if Act.SEE_BOOKS in desk.may:
         yield from _differences(desk)
         yield from _capital(desk)
@@ -79,6 +80,18 @@ def _tasks(desk: Desk) -> Iterator[Task]:
         yield from _dues(desk)
     if desk.sees_names:
         yield from _birthdays(desk)
+
+
+def _meeting(desk: Desk) -> Iterator[Task]:
+    """Yield this month's meeting once its day is over and none of the month is in the books; never before the first."""
+    month = Month.of(desk.today)
+    was_due = desk.club.facts.meeting.day_in(month)
+    last = last_meeting(desk.club.id, before=desk.today)
+    is_missing = last is not None and last.on not in month and was_due < desk.today
+    if is_missing and Act.RECORD_MEETING in desk.may:
+        who = _("The meeting of %(month)s is not in the books") % {"month": write_month(month)}
+        text = _("it was due on %(day)s") % {"day": f"{was_due:%d/%m}"}
+        yield Task(reverse("meeting-begin", args=[desk.club.id]), who, text, "warn")
 
 
 def _differences(desk: Desk) -> Iterator[Task]:

@@ -6,10 +6,12 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import Q, Sum
+
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
-from lienthehe.ledger.models import CashCount, MonthClosing, Voucher
+from lienthehe.ledger.models import CashCount, MonthClosing, Transfer, Voucher
 from lienthehe.ledger.queries.money import month_opening
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_views
 from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, AccountKind
@@ -61,6 +63,8 @@ class CashBook:
     lines: tuple[BookLine, ...]
     beside_box: tuple[VoucherView, ...]
     counts: tuple[CountLine, ...]
+    entered_since: Dong
+    """What was entered after the month's last count for days before it: the box was counted without knowing of it."""
     is_closed: bool
 
     @property
@@ -82,7 +86,8 @@ def cash_book(club_id: UUID, fund: Fund, month: Month) -> CashBook:
     days = (month.first, month.last)
     touching = Voucher.objects.filter(club_id=club_id, on__range=days, fund__in=(fund, ""))
     changes = [(view, box_change(view, fund)) for view in voucher_views(touching)]
-    counts = CashCount.objects.filter(club_id=club_id, on__range=days).order_by("sequence")
+    counted = CashCount.objects.filter(club_id=club_id, on__range=days).order_by("sequence")
+    counts = [count for count in counted if fund in count.funds]
     return CashBook(
         fund=fund,
         month=month,
@@ -92,10 +97,21 @@ def cash_book(club_id: UUID, fund: Fund, month: Month) -> CashBook:
         counts=tuple(
             CountLine(count.on, CountMoment(count.moment), Dong(count.counted), Dong(count.book))
             for count in counts
-            if fund in count.funds
         ),
+        entered_since=_entered_since(counts[-1], fund) if counts else Dong(0),
         is_closed=MonthClosing.objects.filter(club_id=club_id, month=month.first).exists(),
     )
+
+
+def _entered_since(count: CashCount, fund: Fund) -> Dong:
+    later = Transfer.objects.filter(
+        club_id=count.club_id, fund=fund, on__lt=count.on, voucher__sequence__gt=count.sequence
+    )
+    moved = later.aggregate(
+        paid_in=Sum("amount", filter=Q(debit__kind=AccountKind.CASH_BOX), default=0),
+        paid_out=Sum("amount", filter=Q(credit__kind=AccountKind.CASH_BOX), default=0),
+    )
+    return Dong(moved["paid_in"] - moved["paid_out"])
 
 
 def box_change(view: VoucherView, fund: Fund) -> Dong:
