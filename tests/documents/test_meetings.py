@@ -1,20 +1,25 @@
 """Minutes, the attendance list and the blank form: what they hold, and that sums agree."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import time_machine
 
 from lienthehe.clubs.queries import ClubSummary, club_summary
+from lienthehe.clubs.rules import Fund
 from lienthehe.documents.attendance import attendance_paper
 from lienthehe.documents.meeting_form import meeting_form_paper
 from lienthehe.documents.minutes import minutes_paper
 from lienthehe.foundation.ids import uuid7
-from lienthehe.foundation.money import DENOMINATIONS
-from tests.given.books import INCOME, LAST_YEAR, NOW, TODAY, some_books
+from lienthehe.foundation.money import DENOMINATIONS, Dong
+from lienthehe.ledger.rules.accounts import Purpose
+from lienthehe.meetings.rules.sheets import MeetingPayment, OtherReceipt, SourceKind
+from lienthehe.meetings.rules.sheets import BoxCount
+from tests.given.books import ACTIVITY, INCOME, LAST_YEAR, NOW, TODAY, some_books
 from tests.given.clubs import a_board
 from tests.given.entries import somebody_above
-from tests.given.meetings import a_sheet, counted, everything, held
+from tests.given.meetings import a_sheet, counted, everything, held, notes_for
 from tests.given.receipts import receive
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +80,28 @@ def test_contributions_are_said_together_and_all_else_one_by_one(books):
     assert sum(text.startswith("PC ") for text in said) == 10
 
 
+def test_a_payment_says_its_purpose_and_who_approved_it(books):
+    tea = MeetingPayment(
+        ACTIVITY,
+        Purpose.TEA,
+        Dong(20_000),
+        "Chè và bánh",
+        payee_name="Cô Hàng",
+        second_officer=books.chair.pk,
+    )
+    said = texts(minutes_of(books, a_sheet(books.club_id, TODAY, payments=(tea,))))
+    approved = f"20.000\N{NO-BREAK SPACE}đ, {books.chair.full_name} duyệt."
+    assert f"PC 0001: Cô Hàng: Chè và bánh (nước chè, bánh kẹo), {approved}" in said
+
+
+def test_a_gift_in_kind_is_said_at_its_value(books):
+    chairs = OtherReceipt(
+        ACTIVITY, SourceKind.GIFT_IN_KIND, Dong(300_000), "10 ghế nhựa", source_name="Ông Tự"
+    )
+    said = texts(minutes_of(books, a_sheet(books.club_id, TODAY, receipts=(chairs,))))
+    assert "CK 0001: Ông Tự: 10 ghế nhựa, 300.000\N{NO-BREAK SPACE}đ." in said
+
+
 def test_health_is_numbers_of_people_and_only_for_those_who_may_see_it(books):
     sheet = everything(books.club_id, TODAY, second=books.chair)
     said = texts(minutes_of(books, sheet))
@@ -91,6 +118,24 @@ def test_a_difference_is_said_with_its_reason_and_voucher(books):
     sheet = counted(a_sheet(books.club_id, TODAY), missing=10_000, explanation="Trả thừa một tờ")
     said = texts(minutes_of(books, sheet))
     assert any("thiếu 10.000\N{NO-BREAK SPACE}đ. Trả thừa một tờ (PC 0001)." in text for text in said)
+
+
+def test_the_count_before_the_meeting_is_said_too_its_shortage_with_its_reason(books):
+    receive(books, 50_000, fund=INCOME, on=LAST_YEAR)
+    before = (
+        BoxCount(notes_for(50_000), fund=Fund.INCOME),
+        BoxCount(notes_for(60_000), fund=Fund.ACTIVITY, explanation="Mất một tờ"),
+    )
+    sheet = replace(
+        a_sheet(books.club_id, TODAY, opening_counts=before),
+        closing_counts=(
+            BoxCount(notes_for(50_000), fund=Fund.INCOME),
+            BoxCount(notes_for(180_000), fund=Fund.ACTIVITY),
+        ),
+    )
+    said = [text for text in texts(minutes_of(books, sheet)) if text.startswith("Kiểm quỹ")]
+    assert [text.split(":")[0] for text in said] == ["Kiểm quỹ đầu buổi"] * 2 + ["Kiểm quỹ cuối buổi"] * 2
+    assert any("thiếu 10.000\N{NO-BREAK SPACE}đ. Mất một tờ (PC 0001)." in text for text in said)
 
 
 def test_the_minutes_count_the_roll(books):

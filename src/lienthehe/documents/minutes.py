@@ -16,7 +16,7 @@ from lienthehe.care.queries import readings_of_meeting
 from lienthehe.clubs.queries import ClubSummary, board_on
 from lienthehe.clubs.rules import Fund, Post
 from lienthehe.documents.paper import SIGNS, Heading, Signer, heading, lines_of, paginate
-from lienthehe.documents.wording import say_voucher
+from lienthehe.documents.wording import say_line, say_voucher
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.cash_book import box_change
@@ -24,7 +24,7 @@ from lienthehe.ledger.queries.counts import CountView
 from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS
 from lienthehe.ledger.rules.counts import CountMoment
-from lienthehe.ledger.rules.vouchers import Line
+from lienthehe.ledger.rules.vouchers import Line, VoucherKind
 from lienthehe.meetings.queries import MeetingView, meeting_view
 from lienthehe.meetings.queries.meetings import DecisionRow, TaskReportRow, TaskRow, WorkRow
 from lienthehe.meetings.rules.sheets import Outcome, Presence
@@ -140,8 +140,7 @@ def _blocks(club: ClubSummary, meeting: MeetingView, *, health: bool) -> Iterato
     yield _section(_("Talks"), meeting.topics)
     yield _section(_("Decisions"), map(_say_decision, meeting.decisions))
     yield _section(_("Plan for next month"), map(_say_task, meeting.plan))
-    closing = [one for one in meeting.counts if one.moment is CountMoment.CLOSING]
-    yield _section(_("Count of the box"), (_say_count(one, meeting.vouchers) for one in closing))
+    yield _section(_("Count of the box"), (_say_count(one, meeting.vouchers) for one in meeting.counts))
 
 
 def _section(title: str, texts: Iterable[str]) -> list[Block]:
@@ -189,8 +188,21 @@ def _money(meeting: MeetingView) -> Iterator[str]:
             amount = (
                 sum(line.amount for line in others) if len(others) < len(view.draft.lines) else view.total
             )
-            said = say_voucher(replace(view, draft=replace(view.draft, lines=others)))
-            yield f"{view.number}: {said}, {_dong(amount)}."
+            said = _say_money(replace(view, draft=replace(view.draft, lines=others)))
+            yield f"{view.number}: {said}, {_dong(amount)}{_say_approval(view)}."
+
+
+def _say_money(view: VoucherView) -> str:
+    """Say a voucher; a payment that was described in words also with its purposes."""
+    said = say_voucher(view)
+    if view.draft.kind is not VoucherKind.PAYMENT or not view.draft.wording.narration:
+        return said
+    purposes = dict.fromkeys(say_line(view.draft, line) for line in view.draft.lines)
+    return f"{said} ({', '.join(purposes)})"
+
+
+def _say_approval(view: VoucherView) -> str:
+    return _(", approved by %(name)s") % {"name": view.second_officer} if view.second_officer else ""
 
 
 def _is_contribution(line: Line) -> bool:
@@ -255,6 +267,12 @@ def _say_decision(decision: DecisionRow) -> str:
 
 
 def _say_count(count: CountView, vouchers: Sequence[VoucherView]) -> str:
+    opening = count.moment is CountMoment.OPENING
+    when = _("Counted before:") if opening else _("Counted at the end:")
+    return f"{when} {_say_found(count, vouchers)}"
+
+
+def _say_found(count: CountView, vouchers: Sequence[VoucherView]) -> str:
     funds = " + ".join(_(fund.label) for fund in count.funds)
     figures = {"fund": funds, "counted": _dong(count.counted), "book": _dong(count.book)}
     if not count.difference:

@@ -203,8 +203,7 @@ class ReviewPage(StepPage):
     def _counts(self) -> Iterator[CountTold]:
         sheet, book = self.desk.sheet, self.desk.book
         for one in sheet.opening_counts:
-            if apart := difference(one, book):
-                yield CountTold(True, box_label(one), counted(one), apart, one.explanation)
+            yield CountTold(True, box_label(one), counted(one), difference(one, book), one.explanation)
         expected = boxes_expected(sheet, book)
         for one in sheet.closing_counts:
             yield CountTold(False, box_label(one), counted(one), difference(one, expected), one.explanation)
