@@ -197,8 +197,19 @@ def test_a_payment_names_purpose_payee_and_the_second_officer(with_money, chair)
 
 def test_more_than_the_box_holds_is_told_at_once(with_money, chair):
     typed = lines("payments", {"who": "Bà Hoa", "purpose": "tea", "fund": "activity", "amount": "900000"})
-    with_money.post("chi", {**typed, "second-second_officer": chair.pk})
+    answer = with_money.post("chi", {**typed, "second-second_officer": chair.pk})
+    assert answer.headers["Location"] == with_money.url("chi", "#top")
+    page = with_money.client.get(with_money.url("chi")).content.decode()
+    assert 'value="900.000"' in page
     assert "hòm quỹ chỉ có 54.000 đ" in with_money.get("chi")
+    review = with_money.client.get(with_money.url("doc-lai")).content.decode()
+    assert f'<li><a href="{with_money.url("chi")}">' in review
+
+
+def test_a_count_that_agrees_before_the_meeting_is_read_out_too(with_money):
+    with_money.post("mo-so", {**meeting_fields(), **notes("income", 1_000_000), **notes("activity", 54_000)})
+    page = with_money.get("doc-lai")
+    assert "Kiểm quỹ đầu buổi: Quỹ hoạt động 54.000 đ Hòm quỹ khớp với sổ" in page
 
 
 def test_the_closing_count_is_held_against_what_the_draft_expects(with_money):

@@ -1,5 +1,6 @@
 """Chi tiền: what was paid out, for what, to whom, and who of the board stands behind it beside the writer."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,11 @@ class PaymentsPage(StepPage):
         chosen = self.given("second")["second_officer"]
         second = UUID(chosen) if chosen else None
         return {"payments": tuple(_payment(line, second) for line in self.filled("payments"))}
+
+    def stays_at(self) -> str:
+        """Stay where the boxes cannot pay what was just saved: the page says so above its lines."""
+        saved = replace(self.desk.sheet, **self.fields())
+        return "#top" if any(faults_of_payments(saved, self.desk.book)) else super().stays_at()
 
     def context(self) -> dict[str, Any]:
         sheet, book = self.desk.sheet, self.desk.book
