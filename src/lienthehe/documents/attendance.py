@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lienthehe.clubs.queries import ClubSummary, MemberRow, members_on
+from lienthehe.clubs.queries import ClubSummary, MemberRow, members_on, names_apart
 from lienthehe.documents.paper import SIGNS, Heading, Signer, board_signers, heading, paginate
 
 ROW, FULL = 82, 2100
@@ -45,8 +45,9 @@ def attendance_paper(club: ClubSummary, on: date, *, at: datetime) -> Attendance
 
 
 def attendance_rows(members: Sequence[MemberRow]) -> list[AttendanceRow]:
-    """Return the members in their order of names, counted through."""
+    """Return the members in their order of names, counted through; those of one name are told apart."""
+    called = names_apart(members)
     return [
-        AttendanceRow(place, row.number, row.full_name, row.birth_year)
+        AttendanceRow(place, row.number, called[row.membership_id], row.birth_year)
         for place, row in enumerate(members, start=1)
     ]

@@ -6,6 +6,7 @@ import pytest
 
 from lienthehe.clubs.commands import begin_volunteering
 from lienthehe.clubs.rules import Area
+from lienthehe.documents.attendance import attendance_paper
 from lienthehe.meetings.rules.sheets import Outcome, Presence, WorkDone
 from tests.given.clubs import club_officer
 from tests.given.meetings import everything
@@ -191,11 +192,31 @@ def test_a_task_names_a_member_or_somebody_else(held):
     assert first.id != second.id
 
 
-def test_two_members_of_one_name_are_told_apart_by_number(held, chair):
+def test_two_members_of_one_name_bear_their_birth_years_at_every_step(held, chair):
+    older, younger = (a_member(held.club.id, birth_year=year, by=chair, at=AT) for year in (1950, 1961))
+    for slug, query in (
+        ("diem-danh", ""),
+        ("thu", ""),
+        ("thu", f"?mo={held.members[0].number}"),
+        ("suc-khoe", ""),
+    ):
+        page = held.get(slug, query)
+        assert "Phạm Thị Đào (1950)" in page
+        assert "Phạm Thị Đào (1961)" in page
+    rows = [row for page in attendance_paper(held.club, DAY, at=AT).pages for row in page]
+    called = {row.number: row.full_name for row in rows}
+    assert called[older.number] == "Phạm Thị Đào (1950)"
+    assert called[younger.number] == "Phạm Thị Đào (1961)"
+    held.post("ke-hoach", lines("plan", {"what": "Mua thuốc", "who": "Phạm Thị Đào (1961)"}))
+    assert held.sheet.plan[0].person == younger.person_id
+
+
+def test_two_members_of_one_name_and_year_are_told_apart_by_number(held, chair):
     for _ in range(2):
         a_member(held.club.id, by=chair, at=AT)
     numbers = [row.number for row in held.members if row.full_name == "Phạm Thị Đào"]
     answer = held.post("ke-hoach", lines("plan", {"what": "Mua thuốc", "who": "pham thi dao"}))
-    assert f"Phạm Thị Đào ({numbers[0]}), Phạm Thị Đào ({numbers[1]})" in answer.content.decode()
-    held.post("ke-hoach", lines("plan", {"what": "Mua thuốc", "who": f"Phạm Thị Đào ({numbers[1]})"}))
+    first, second = (f"Phạm Thị Đào (1958, số {number})" for number in numbers)
+    assert f"{first}, {second}" in answer.content.decode()
+    held.post("ke-hoach", lines("plan", {"what": "Mua thuốc", "who": second}))
     assert held.sheet.plan[0].person

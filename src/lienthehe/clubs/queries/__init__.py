@@ -15,6 +15,7 @@ from lienthehe.clubs.queries.people import (
     compositions_on,
     members_left,
     members_on,
+    names_apart,
     person_story,
     search_members,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "lock_clubs",
     "members_left",
     "members_on",
+    "names_apart",
     "person_story",
     "register",
     "regulation_on",

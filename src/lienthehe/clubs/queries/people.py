@@ -1,12 +1,13 @@
 """The members of a club on a date, who they are, and one person's story."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lienthehe.clubs.models import (
     BoardSeat,
@@ -50,6 +51,26 @@ class MemberRow:
     joined_on: date
     left_on: date | None
     left_reason: LeavingReason | None
+
+
+def names_apart(rows: Sequence[MemberRow]) -> dict[UUID, str]:
+    """Return what each membership is called where all are named: who shares a name has the birth year behind it.
+
+    Names that differ in diacritics alone count as shared; who shares the year too has the number in the club as well.
+    """
+    names, years = Counter(row.search_name for row in rows), Counter(_name_and_year(row) for row in rows)
+    called = {}
+    for row in rows:
+        apart = str(row.birth_year)
+        if years[_name_and_year(row)] > 1:
+            apart = _("%(year)s, no. %(number)d") % {"year": apart, "number": row.number}
+        shared = names[row.search_name] > 1
+        called[row.membership_id] = f"{row.full_name} ({apart})" if shared else row.full_name
+    return called
+
+
+def _name_and_year(row: MemberRow) -> tuple[str, int]:
+    return row.search_name, row.birth_year
 
 
 def members_on(club_id: UUID, on: date) -> list[MemberRow]:

@@ -1,6 +1,5 @@
 """The desk at which a meeting is held: the club, the draft so far, and the people of its day."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lienthehe.access.queries import Officer, grants_within
 from lienthehe.access.rules import ALLOWED, ROLE_LABELS, Act, Role
-from lienthehe.clubs.queries import MemberRow, members_on, scopes_of_club
+from lienthehe.clubs.queries import MemberRow, members_on, names_apart, scopes_of_club
 from lienthehe.clubs.rules import ContributionKind, Fund
 from lienthehe.clubs.rules.dues import DuesStanding
 from lienthehe.foundation.money import Dong
@@ -54,14 +53,16 @@ class MeetingDesk(Desk):
 
     def called(self, row: MemberRow | None) -> str:
         """Return a member's name; the number alone for who may not see people; "?" for one who is no member now."""
-        return self._called(row) if row else "?"
+        return self.called_apart.get(row.number, self._called(row)) if row else "?"
 
     @cached_property
     def called_apart(self) -> dict[int, str]:
-        """What each member is called, by number; who shares a name has the number behind it."""
-        names = {row.number: self.called(row) for row in self.members}
-        times = Counter(names.values())
-        return {number: f"{name} ({number})" if times[name] > 1 else name for number, name in names.items()}
+        """What each member is called, by number; who shares a name has the birth year behind it."""
+        apart = names_apart(self.members)
+        return {
+            row.number: apart[row.membership_id] if self.sees_names else self._called(row)
+            for row in self.members
+        }
 
     @cached_property
     def presence(self) -> Mapping[UUID, Presence]:

@@ -1,6 +1,6 @@
 """A meeting in the books: what was just written, and its own page with everything that its minutes say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import ROLE_LABELS, STANDS_IN, Act, Role
 from lienthehe.care.queries import readings_of_meeting
+from lienthehe.clubs.queries import members_on, names_apart
 from lienthehe.clubs.rules import Fund
 from lienthehe.documents.wording import say_voucher
 from lienthehe.foundation.money import Dong
@@ -17,6 +18,7 @@ from lienthehe.ledger.queries.cash_book import box_change
 from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS
 from lienthehe.meetings.queries import MeetingView, meeting_view
+from lienthehe.meetings.queries.meetings import PresenceRow
 from lienthehe.meetings.rules.sheets import Presence
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.meetings.wording import say_outcome, say_votes
@@ -45,7 +47,7 @@ def meeting(request: HttpRequest, club_id: UUID, meeting_id: UUID) -> HttpRespon
         "raised": sum(reading.is_raised for reading in measured),
         "results": [(one.task.what, say_outcome(one.outcome, one.note)) for one in view.task_reports],
         "decisions": [(one.text, say_votes(one)) for one in view.decisions],
-        "absent": [row for row in view.attendance if row.presence is not Presence.PRESENT],
+        "absent": _absent(view, names_apart(members_on(club_id, view.on))),
     }
     return render(request, "meetings/meeting.html", desk.frame(view=view, **context))
 
@@ -63,6 +65,14 @@ def _meeting_of(club_id: UUID, meeting_id: UUID) -> MeetingView:
     if view is None:
         raise Http404
     return view
+
+
+def _absent(view: MeetingView, called: dict[UUID, str]) -> list[PresenceRow]:
+    return [
+        replace(row, full_name=called.get(row.membership_id, row.full_name))
+        for row in view.attendance
+        if row.presence is not Presence.PRESENT
+    ]
 
 
 def _told(desk: Desk, view: MeetingView) -> dict[str, Any]:
