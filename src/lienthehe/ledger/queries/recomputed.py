@@ -140,9 +140,7 @@ def _below_zero(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence
     for one in moved:
         for account, change in one.changes:
             if side := sides.get(account, 0):
-                movements[account].append(
-                    Movement(one.on, one.sequence, one.mends, Dong(side * change))
-                )
+                movements[account].append(Movement(one.on, one.sequence, one.mends, Dong(side * change)))
     for account, changes in movements.items():
         lowest = first_below_zero(Dong(0), changes)
         if lowest is not None:
