@@ -14,8 +14,7 @@ from lienthehe.documents.minutes import minutes_paper
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import DENOMINATIONS, Dong
 from lienthehe.ledger.rules.accounts import Purpose
-from lienthehe.meetings.rules.sheets import MeetingPayment, OtherReceipt, SourceKind
-from lienthehe.meetings.rules.sheets import BoxCount
+from lienthehe.meetings.rules.sheets import BoxCount, MeetingPayment, OtherReceipt, SourceKind
 from tests.given.books import ACTIVITY, INCOME, LAST_YEAR, NOW, TODAY, some_books
 from tests.given.clubs import a_board
 from tests.given.entries import somebody_above
