@@ -51,7 +51,7 @@ class Entry:
     group: UUID | None = None
     is_correctable: bool = True
     number: int = 0
-    corrected: bool = False
+    corrected: str = ""
 
     def undone(self, new_id: UUID, on: date) -> "Entry":
         turned = {place: -change for place, change in self.grows.items()}

@@ -9,13 +9,24 @@ from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Voucher
 from lienthehe.ledger.queries.vouchers import total_of
-from lienthehe.ledger.rules.entries import between_funds, deposit, needs_second, parts_of, withdrawal
+from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
+from lienthehe.ledger.rules.entries import (
+    between_funds,
+    deposit,
+    gift_in_kind,
+    needs_second,
+    parts_of,
+    shortage_lost,
+    surplus_kept,
+    withdrawal,
+)
 from lienthehe.ledger.rules.refusals import NotEnoughInBox
 from tests.given.books import ACTIVITY, INCOME, LAST_YEAR, TODAY, some_books
 from tests.given.payments import correct, pay, transfer
 from tests.given.receipts import a_receipt, fee, give_in_kind, receive
 
 pytestmark = pytest.mark.django_db
+GIVER = AccountRef(ACTIVITY, AccountKind.GIFT_IN_KIND, "token", "Ông Tự")
 
 
 def numbers(books, kind, fund, year):
@@ -93,10 +104,22 @@ def test_a_page_shows_what_a_voucher_is():
         (withdrawal(ACTIVITY, Dong(5)), 5),
         (between_funds(giving=INCOME, taking=ACTIVITY, amount=Dong(5)), 5),
         (a_receipt(fee(), 5).draft().lines, 5),
+        (gift_in_kind(GIVER, Dong(5), for_lending=False), 5),
+        (gift_in_kind(GIVER, Dong(5), for_lending=True), 5),
+        (shortage_lost(ACTIVITY, Dong(5)), 5),
+        (surplus_kept(ACTIVITY, Dong(5)), 5),
     ],
 )
 def test_the_total_is_what_moved(lines, total):
     assert total_of(lines) == total
+
+
+def test_a_reversal_is_shown_below_zero():
+    books = some_books(people=0)
+    wrong = receive(books, 50_000)
+    (undone,) = correct(books, wrong)
+    assert books.voucher(wrong).signed_total == 50_000
+    assert (books.voucher(undone).total, books.voucher(undone).signed_total) == (50_000, -50_000)
 
 
 def test_money_that_stays_in_its_fund_needs_one_officer():
