@@ -220,3 +220,38 @@ def test_two_members_of_one_name_and_year_are_told_apart_by_number(held, chair):
     assert f"{first}, {second}" in answer.content.decode()
     held.post("ke-hoach", lines("plan", {"what": "Mua thuốc", "who": second}))
     assert held.sheet.plan[0].person
+
+
+@pytest.mark.parametrize(
+    ("place", "line", "said"),
+    [
+        (("tinh-nguyen-vien", "visits"), {"who": "Phạm Thị Đào"}, "Ghi mấy lần"),
+        (("viec-da-lam", "decisions"), {"votes_for": "5"}, "Ghi quyết định gì"),
+        (("diem-danh", "guests"), {"body": "Hội Phụ nữ xã"}, "Ghi tên khách"),
+        (("ke-hoach", "plan"), {"who": "Trưởng thôn"}, "Ghi việc cần làm"),
+        (("ke-hoach", "plan"), {"what": "Xin loa", "who": "Trưởng thôn", "until": "01/01/1999"}, "muộn hơn"),
+    ],
+)
+def test_half_a_line_is_asked_about_and_stays_typed(held, chair, place, line, said):
+    slug, prefix = place
+    a_member(held.club.id, by=chair, at=AT)
+    work = {**empty("work"), **empty("decisions")} if slug == "viec-da-lam" else {}
+    present = {"present": [row.number for row in held.members]}
+    answer = held.post(slug, {**present, **work, **lines(prefix, line)})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert said in page
+    assert all(f'value="{value}"' in page or f">\n{value}</textarea>" in page for value in line.values())
+
+
+def test_a_volunteer_s_line_with_another_name_or_without_its_figures_is_asked_about(held, chair):
+    row, other = held.members[0], held.members[3]
+    begin_volunteering(person_id=row.person_id, since=DAY, by=chair, at=AT)
+    one_waits = {"visits-INITIAL_FORMS": 1}
+    answer = held.post("tinh-nguyen-vien", lines("visits", {"who": other.full_name}) | one_waits)
+    assert "Ghi mấy lần" in answer.content.decode()
+    waiting = lines("visits", {"who": row.full_name}) | one_waits
+    assert held.post("tinh-nguyen-vien", waiting).status_code == 302
+    held.post("tinh-nguyen-vien", lines("visits", {"who": row.full_name, "times": "4", "people": "2"}))
+    assert held.post("tinh-nguyen-vien", waiting).status_code == 200
+    assert len(held.sheet.visits) == 1

@@ -1,5 +1,6 @@
 """Kế hoạch tháng tới: who does what until when."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,13 @@ class TaskLine(LineForm):
     who = WhoField(label=_("Who does it?"), error_messages={"required": _("Write who does it.")})
     until = VietnameseDateField(label=_("Until when? (may stay empty)"), required=False)
     field_order = ["id", "what", "who", "until", "drop"]
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until and until < self.desk.sheet.on:
+            text = gettext("That day is before the meeting of %(day)s. Write a later day.")
+            raise ValidationError(text % {"day": f"{self.desk.sheet.on:%d/%m/%Y}"})
+        return until
 
 
 class PlanPage(StepPage):

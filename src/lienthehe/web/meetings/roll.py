@@ -20,7 +20,10 @@ class GuestLine(LineForm):
     told_by = ("name", "body")
 
     name = NameField(
-        label=_("Guest's name"), max_length=NAME, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Guest's name"),
+        max_length=NAME,
+        error_messages={"required": _("Write the guest's name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     body = NameField(
         label=_("From where? (may stay empty)"),

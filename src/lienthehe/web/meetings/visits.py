@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthehe.clubs.queries import MemberRow
+from lienthehe.foundation.text import fold
 from lienthehe.meetings.rules.sheets import MeetingSheet, Visits
 from lienthehe.web.forms import NameField
 from lienthehe.web.meetings.forms import (
@@ -42,8 +43,17 @@ class VisitLine(LineForm):
     field_order = ["who", "times", "people", "text", "drop"]
 
     def has_changed(self) -> bool:
-        named_anew = not self.initial and self.data.get(self.add_prefix("who"))
-        return super().has_changed() or bool(named_anew)
+        return super().has_changed() or self._names_somebody()
+
+    def _names_somebody(self) -> bool:
+        """Tell whether a name alone was typed, or left behind; a volunteer's that merely waits is neither."""
+        who = fold(self.data.get(self.add_prefix("who")) or "")
+        if not who or self.data.get(self.add_prefix("drop")):
+            return False
+        waiting = {fold(self.desk.called(row)) for row in self.desk.members if row.is_volunteer}
+        before = self.fields["who"].prepare_value(self.initial.get("who"))
+        left_behind = self.is_written and who == fold(before or "")
+        return not self.initial or left_behind or who not in waiting
 
 
 class VisitsPage(StepPage):

@@ -53,9 +53,14 @@ class TopicsForm(DeskForm):
 
 
 class DecisionLine(LineForm):
-    told_by = ("text",)
+    told_by = ("text", "votes_for", "votes_against", "abstained")
 
-    text = NameField(label=_("What was decided?"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 2}))
+    text = NameField(
+        label=_("What was decided?"),
+        max_length=TEXT,
+        error_messages={"required": _("Write what was decided.")},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     votes_for = number_field(
         _("In favour"), error_messages={"required": _("Write how many voted in favour.")}
     )
