@@ -1,10 +1,15 @@
 """The steps about money: opening the book, reading out, taking in, paying out, counting."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from lienthehe.clubs.rules import ContributionTerms, Every, Fund
 from lienthehe.foundation.money import Dong
+from lienthehe.ledger.commands import borrow_capital
 from lienthehe.ledger.rules.accounts import Purpose
+from lienthehe.ledger.rules.capital import DuePart
 from lienthehe.meetings.rules.sheets import SourceKind
 from tests.given.clubs import MONTHLY, adopt, club_officer
 from tests.given.meetings import everything
@@ -144,6 +149,36 @@ def test_each_fund_has_a_box_where_the_regulations_ask_for_two(club, treasurer, 
     assert "Quỹ tăng thu nhập, được trả lại khi rời CLB" in page
     held.post("thu", {"take": number})
     assert given(held) == {(number, Fund.ACTIVITY): 10_000, (number, Fund.INCOME): 20_000}
+
+
+def test_what_is_owed_stands_beside_each_fund_s_box(club, treasurer, chair):
+    twice = ContributionTerms(Fund.INCOME, Dong(20_000), Every.MONTH, refundable=True)
+    adopt(club.id, MONTHLY, twice, since=DAY.replace(day=1), by=chair, at=AT)
+    held = a_meeting(club, treasurer)
+    page = held.get("thu", f"?mo={held.members[0].number}")
+    assert "Quỹ tăng thu nhập, được trả lại khi rời CLB: còn thiếu 20.000 đ" in page
+    assert "Quỹ hoạt động: còn thiếu" in page
+
+
+def test_borrowed_capital_is_read_out_whole_with_its_next_part(held, treasurer):
+    days = (date(2027, 1, 31), date(2027, 7, 31), date(2028, 1, 31))
+    borrow_capital(
+        capital_id=uuid4(),
+        club_id=held.club.id,
+        on=LAST,
+        terms="",
+        at_bank=False,
+        by=treasurer,
+        at=AT,
+        fund=Fund.INCOME,
+        amount=Dong(15_000_000),
+        lender="Hội Phụ nữ",
+        parts=tuple(DuePart(day, Dong(5_000_000)) for day in days),
+    )
+    assert (
+        "CLB còn mượn của Hội Phụ nữ 15.000.000 đ ; phần gần nhất 5.000.000 đ phải trả trước ngày 31/01/2027"
+        in held.get("cong-khai-quy")
+    )
 
 
 def test_other_receipts_name_their_giver_and_goods_their_worth(held):

@@ -47,7 +47,11 @@ class PayLine:
     @property
     def left(self) -> Dong:
         """What is still owed after what was taken."""
-        return Dong(sum(max(0, amount - self.taken.get(kind, ZERO)) for kind, amount in self.owed.items()))
+        return Dong(sum(self.owed_of(kind) for kind in self.owed))
+
+    def owed_of(self, kind: ContributionKind) -> Dong:
+        """Return what is still owed of one kind after what was taken."""
+        return Dong(max(0, self.owed.get(kind, ZERO) - self.taken.get(kind, ZERO)))
 
     @property
     def taken_sum(self) -> Dong:
@@ -68,6 +72,7 @@ class PayForm(DeskForm):
                 required=False,
                 at_least=0,
                 initial=given.get(kind) or (ZERO if line.taken else None),
+                help_text=_say_owed(kind, line),
             )
             self.add_field(field_of(kind), field)
         others = [
@@ -96,6 +101,13 @@ class PayForm(DeskForm):
             for kind, amount in amounts
             if amount
         ]
+
+
+def _say_owed(kind: ContributionKind, line: PayLine) -> str:
+    """Say what is still owed of one kind after what was taken; "" when nothing is."""
+    owed = line.owed_of(kind)
+    told = {"kind": kind_label(kind), "amount": write_dong(owed)}
+    return gettext("%(kind)s: %(amount)s still owed") % told if owed else ""
 
 
 def field_of(kind: ContributionKind) -> str:
