@@ -11,20 +11,27 @@ from django.utils.translation import gettext_noop
 from lienthehe.clubs.queries import ClubSummary, board_on
 from lienthehe.clubs.rules import Post
 from lienthehe.documents.paper import DRAWN_UP_BY, Heading, Signer, heading
-from lienthehe.documents.wording import fund_title, say_line, voucher_title, what_for
+from lienthehe.documents.wording import fund_title, say_line, say_voucher, voucher_title, what_for
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.chain import book_code
 from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind
 
-PAYER, PAYEE = gettext_noop("Payer"), gettext_noop("Payee")
+_PARTIES = {
+    VoucherKind.RECEIPT: gettext_noop("Payer"),
+    VoucherKind.PAYMENT: gettext_noop("Payee"),
+    VoucherKind.TRANSFER: gettext_noop("Giver"),
+}
 CONFIRMED_BY = gettext_noop("Confirmed by")
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherPaper:
-    """A voucher as it is printed; amounts in đồng. `code` is the chain's at this voucher, `heading.code` today's."""
+    """A voucher as it is printed; amounts in đồng, those of a reversal below zero.
+
+    `code` is the chain's at this voucher, `heading.code` today's.
+    """
 
     heading: Heading
     title: str
@@ -38,7 +45,6 @@ class VoucherPaper:
     parts: tuple[tuple[str, Dong], ...]
     total: Dong
     at_bank: bool
-    undoes: str
     instead_of: str
     undone_by: str
     reason: str
@@ -55,18 +61,17 @@ def voucher_paper(club: ClubSummary, voucher_id: UUID, *, names: bool, at: datet
     draft = view.draft
     return VoucherPaper(
         heading=heading(club, at=at),
-        title=voucher_title(draft.kind),
+        title=voucher_title(draft),
         number=view.number,
         year=view.year,
-        fund=fund_title(draft.fund),
+        fund=fund_title(draft),
         on=draft.on,
-        party_title=_(PAYEE if draft.kind is VoucherKind.PAYMENT else PAYER),
-        party=draft.wording.party_name if names else "",
-        text=capfirst(what_for(draft, names=names)),
+        party_title=_(_PARTIES[draft.kind]),
+        party=draft.wording.party_name if names and not view.is_reversal else "",
+        text=say_voucher(view, names=names) if view.is_reversal else capfirst(what_for(draft, names=names)),
         parts=voucher_parts(draft),
-        total=view.total,
+        total=view.signed_total,
         at_bank=any(AccountKind.BANK in {line.debit.kind, line.credit.kind} for line in draft.lines),
-        undoes=view.original if view.is_reversal else "",
         instead_of=view.original if draft.corrects else "",
         undone_by=view.reversed_by,
         reason=draft.wording.reason if names else "",
@@ -77,14 +82,14 @@ def voucher_paper(club: ClubSummary, voucher_id: UUID, *, names: bool, at: datet
 
 
 def voucher_parts(draft: VoucherDraft) -> tuple[tuple[str, Dong], ...]:
-    """Return what a voucher is made of: words and đồng, one pair a part; a transfer is one."""
-    if draft.kind is VoucherKind.TRANSFER:
-        return ((capfirst(say_line(draft, draft.lines[0])), draft.lines[0].amount),)
-    return tuple((capfirst(say_line(draft, line)), line.amount) for line in draft.lines)
+    """Return what a voucher is made of: words and đồng (below zero in a reversal), a pair a part; a transfer is one."""
+    told = draft.lines[:1] if draft.kind is VoucherKind.TRANSFER else draft.lines
+    sign = -1 if draft.reverses else 1
+    return tuple((capfirst(say_line(draft, line)), Dong(sign * line.amount)) for line in told)
 
 
 def _signers(club_id: UUID, view: VoucherView, *, names: bool) -> tuple[Signer, ...]:
-    """Return who signs: the chair, who wrote it, the treasurer, and on the other side payer or payee."""
+    """Return who signs: the chair, who wrote it, the treasurer, and payer or payee where money changed hands."""
     held = {row.post: row.full_name for row in reversed(board_on(club_id, view.draft.on))} if names else {}
     signers = [
         Signer(_(Post.CHAIR.label), held.get(Post.CHAIR, "")),
@@ -93,7 +98,7 @@ def _signers(club_id: UUID, view: VoucherView, *, names: bool) -> tuple[Signer, 
     ]
     if view.second_officer:
         signers.append(Signer(_(CONFIRMED_BY), view.second_officer if names else ""))
-    if view.draft.kind is not VoucherKind.TRANSFER:
-        title = PAYEE if view.draft.kind is VoucherKind.PAYMENT else PAYER
-        signers.append(Signer(_(title), view.draft.wording.party_name if names else ""))
+    if view.draft.kind is not VoucherKind.TRANSFER and not view.is_reversal:
+        party = view.draft.wording.party_name if names else ""
+        signers.append(Signer(_(_PARTIES[view.draft.kind]), party))
     return tuple(signers)

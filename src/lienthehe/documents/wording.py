@@ -11,7 +11,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from lienthehe.clubs.rules import Fund
 from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef, Income, Purpose
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind
@@ -37,16 +36,22 @@ _KIND_TITLES = {
     VoucherKind.PAYMENT: gettext_noop("Payment voucher"),
     VoucherKind.TRANSFER: gettext_noop("Transfer voucher"),
 }
+_REVERSAL_TITLES = {
+    VoucherKind.RECEIPT: gettext_noop("Receipt voucher (reversal)"),
+    VoucherKind.PAYMENT: gettext_noop("Payment voucher (reversal)"),
+    VoucherKind.TRANSFER: gettext_noop("Transfer voucher (reversal)"),
+}
 
 
-def voucher_title(kind: VoucherKind) -> str:
-    """Return what such a voucher is called: phiếu thu, phiếu chi, phiếu chuyển."""
-    return _(_KIND_TITLES[kind])
+def voucher_title(draft: VoucherDraft) -> str:
+    """Return what such a voucher is called: phiếu thu, phiếu chi, phiếu chuyển; (đảo) when it undoes another."""
+    return _((_REVERSAL_TITLES if draft.reverses else _KIND_TITLES)[draft.kind])
 
 
-def fund_title(fund: Fund | None) -> str:
-    """Return the fund's name; both for a transfer between them."""
-    return _(fund.label) if fund else _("Both funds")
+def fund_title(draft: VoucherDraft) -> str:
+    """Return the name of the fund that a voucher touches; both for a transfer between them."""
+    funds = {line.debit.fund for line in draft.lines}
+    return _(funds.pop().label) if len(funds) == 1 else _("Both funds")
 
 
 def say_voucher(view: VoucherView, *, names: bool = True) -> str:

@@ -57,7 +57,7 @@ def test_a_voucher_that_was_undone_says_so_on_paper(books, treasurer):
     page = shown(treasurer.get(address(books, f"phieu/{wrong}/in/")))
     assert "Không còn giá trị: đã có phiếu đảo PT 0002." in page
     page = shown(treasurer.get(address(books, f"phieu/{undone}/in/")))
-    assert "Đảo phiếu PT 0001: Thu Lý do ghi hai lần" in page
+    assert "Đảo phiếu PT 0001: Ông Thử: Thu Lý do ghi hai lần" in page
 
 
 def test_what_is_not_there_is_not_found(books, treasurer):

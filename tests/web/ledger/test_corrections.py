@@ -5,7 +5,7 @@ import pytest
 from lienthehe.foundation.ids import uuid7
 from tests.given.books import LAST_YEAR, close
 from tests.given.entries import a_second, address, send, written
-from tests.given.payments import pay
+from tests.given.payments import correct, pay
 from tests.given.readers import shown
 from tests.given.receipts import borrow, receive
 
@@ -30,10 +30,27 @@ def test_a_voucher_is_undone_with_a_reason_that_stays(books, treasurer):
     assert "Đã ghi phiếu PT 0002" in page
     assert "Đảo phiếu PT 0001" in page
     assert "Lý do: ghi hai lần" in page
+    assert "Phiếu thu (đảo)" in page
+    assert "− 50.000 đ" in page
     old = shown(treasurer.get(address(books, f"phieu/{wrong}/")))
     assert "Phiếu này không còn giá trị" in old
     assert "Ghi nhầm?" not in old
     assert books.box() == 0
+
+
+@pytest.mark.parametrize(("write", "title"), [(receive, "Phiếu thu (đảo)"), (pay, "Phiếu chi (đảo)")])
+def test_a_reversal_looks_like_none_of_the_vouchers_it_undoes(books, treasurer, write, title):
+    receive(books, 300_000)
+    wrong = write(books, 300_000)
+    number = books.voucher(wrong).number
+    (undone,) = correct(books, wrong, reason="ghi hai lần")
+    page = shown(treasurer.get(address(books, f"phieu/{undone}/")))
+    paper = shown(treasurer.get(address(books, f"phieu/{undone}/in/")))
+    for said in (title, "− 300.000 đ", "Âm ba trăm nghìn đồng", f"Đảo phiếu {number}", "ghi hai lần"):
+        assert said in page
+        assert said in paper
+    assert "Người nộp tiền" not in paper
+    assert "Người nhận tiền" not in paper
 
 
 def test_the_right_amount_takes_the_place_of_the_wrong_one(books, treasurer):

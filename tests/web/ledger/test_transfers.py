@@ -2,13 +2,16 @@
 
 import pytest
 
+from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.sources import fund_sources
 from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.entries import between_funds
 from tests.given.books import ACTIVITY, INCOME
 from tests.given.counts import a_count, count
 from tests.given.entries import a_form, a_second, address, send
+from tests.given.payments import transfer
 from tests.given.readers import shown
-from tests.given.receipts import receive
+from tests.given.receipts import give_in_kind, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -38,13 +41,32 @@ def test_cash_goes_to_the_bank_and_comes_back(books, treasurer):
 def test_a_gift_in_kind_moves_no_cash_and_keeps_its_giver(books, treasurer):
     form = a_form(source_name="Ông Tự", narration="10 ghế nhựa", amount="1.200.000", use="used")
     page = shown(send(treasurer, books, "ghi/chuyen/hien-vat/", form))
-    assert "Ông Tự: 10 ghế nhựa" in page
+    assert "Ông Tự: 10 ghế nhựa: 1.200.000 đ" in page
+    assert "Một triệu hai trăm nghìn đồng" in page
     assert books.box() == 0
     (line,) = fund_sources(books.club_id)[ACTIVITY].sources
     assert (line.label, line.amount) == ("Ông Tự", 1_200_000)
     book = shown(treasurer.get(address(books, "hoat-dong/2026-01/")))
     assert "Không qua hòm quỹ" in book
     assert "Ông Tự: 10 ghế nhựa" in book
+
+
+def test_a_gift_in_kind_is_printed_with_giver_fund_and_value(books, treasurer):
+    gift = give_in_kind(books, "Ông Tự", 300_000, for_lending=False)
+    paper = shown(treasurer.get(address(books, f"phieu/{gift}/in/")))
+    assert "Người tặng Ông Tự" in paper
+    assert "Số tiền 300.000 đ Viết bằng chữ Ba trăm nghìn đồng" in paper
+    assert "CK 0001/2026 Quỹ hoạt động" in paper
+    assert "Người nộp tiền" not in paper
+    assert "Cả hai quỹ" not in paper
+
+
+def test_both_funds_stand_on_what_goes_from_one_to_the_other(books, treasurer):
+    receive(books, 50_000)
+    moved = transfer(books, between_funds(giving=ACTIVITY, taking=INCOME, amount=Dong(20_000)))
+    paper = shown(treasurer.get(address(books, f"phieu/{moved}/in/")))
+    assert "Cả hai quỹ" in paper
+    assert "Số tiền 20.000 đ" in paper
 
 
 def test_goods_to_be_lent_lie_in_stock(books, treasurer):

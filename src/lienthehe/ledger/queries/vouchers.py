@@ -20,7 +20,7 @@ from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, Vouch
 class VoucherView:
     """A voucher as a page or a print-out shows it.
 
-    `total` is what it brings in or pays out (đồng); `is_reversal` turns its sign in the cash book.
+    `total` is what it brings in or pays out (đồng); a reversal's `signed_total` is below zero.
     """
 
     draft: VoucherDraft
@@ -42,6 +42,11 @@ class VoucherView:
     @property
     def is_reversal(self) -> bool:
         return self.draft.reverses is not None
+
+    @property
+    def signed_total(self) -> Dong:
+        """What a reader sees: the total, below zero when it undoes another voucher (đồng)."""
+        return Dong(-self.total) if self.is_reversal else self.total
 
     @property
     def is_correctable(self) -> bool:
@@ -106,12 +111,15 @@ def draft_of(voucher: Voucher) -> VoucherDraft:
 
 
 def total_of(lines: Iterable[Line]) -> Dong:
-    """Return what the lines bring into box, bank and stock, or take out of them (đồng, never negative)."""
-    brought = sum(
-        line.amount * ((line.debit.kind in NEVER_BELOW_ZERO) - (line.credit.kind in NEVER_BELOW_ZERO))
-        for line in lines
-    )
-    return Dong(abs(brought) or sum(line.amount for line in lines if line.debit.kind in NEVER_BELOW_ZERO))
+    """Return what the lines bring into box, bank and stock, or take out of them (đồng, never negative).
+
+    What is only moved between them counts once; where nothing touches them - a gift used at once, a difference
+    settled - it is what the lines come to.
+    """
+    written = tuple(lines)
+    came = sum(line.amount for line in written if line.debit.kind in NEVER_BELOW_ZERO)
+    went = sum(line.amount for line in written if line.credit.kind in NEVER_BELOW_ZERO)
+    return Dong(abs(came - went) or came or sum(line.amount for line in written))
 
 
 def _with_parts(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:

@@ -37,9 +37,9 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID, *, recorded: 
     context = desk.frame(
         view=view,
         recorded=recorded,
-        title=voucher_title(view.draft.kind),
+        title=voucher_title(view.draft),
         fund=fund,
-        fund_title=fund_title(view.draft.fund),
+        fund_title=fund_title(view.draft),
         month=Month.of(view.draft.on),
         text=what_for(view.draft, names=desk.sees_names),
         said=say_voucher(view, names=desk.sees_names),
