@@ -25,6 +25,7 @@ from tests.given.books import ACTIVITY, LAST_YEAR, some_books
 from tests.given.receipts import receive
 from tests.given.tampering import chain_anew, change, change_transfer, mend_balances, some_written_books, sql
 from tests.given.triggers import lift_triggers
+from tests.ledger.test_verify import MORE, THE_TWELVE
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +232,9 @@ def test_whatever_column_is_changed_is_found_and_reading_goes_on(w):
                 unfound.add(f"{model._meta.model_name}.{field.column}")
             transaction.set_rollback(True)
     assert unfound == UNGUARDED
+
+
+def test_every_fault_is_found_by_some_tampering():
+    tables = (THE_TWELVE, MORE, CHAINED_ANEW, MENDED_BY_NOTHING)
+    seen = {fault for table in tables for _, findings in table.values() for _, fault in findings}
+    assert seen | {Fault.TRIGGER} == set(Fault)
