@@ -22,6 +22,8 @@ _MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})")
 _FIGURES = {"inputmode": "numeric", "autocomplete": "off"}
 _MOST = 1_000_000_000_000
 """A thousand tỷ: more than all clubs of the country hold together, so a slip of the finger."""
+_LONGEST_AMOUNT, _LONGEST_NUMBER = 15, 9
+"""More digits are no amount and no number of ours; nobody's computer has to reckon with thousands of them."""
 
 _DJANGO_SAYS = (
     gettext_noop("This field is required."),
@@ -30,10 +32,16 @@ _DJANGO_SAYS = (
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
     gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
     gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Null characters are not allowed."),
 )
 """Django's own messages, named here so that our catalogue says them in plain Vietnamese."""
 
 _PLAIN_BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.PasswordInput)
+
+
+def read_number(typed: str) -> int:
+    """Return a whole number as it was posted; 0 for what is none, and for what is longer than any of ours."""
+    return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_NUMBER else 0
 
 
 class PageRenderer(DjangoTemplates):
@@ -88,6 +96,13 @@ class PageForm(forms.Form):
         """How many places have to be mended."""
         return sum(len(messages) for messages in self.errors.values())
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add what is wrong; a limit that it names is written with dots: "Ghi số không quá 99.999"."""
+        for one in getattr(error, "error_list", ()):
+            if one.code in ("min_value", "max_value") and one.params:
+                one.params["limit_value"] = write_figure(one.params["limit_value"])
+        super().add_error(field, error)
+
     def add_refusal(self, refused: Refusal | Refusals) -> None:
         """Show a refusal, or several, at its field; at the top when the form has no such field."""
         for refusal in refused.refusals if isinstance(refused, Refusals) else (refused,):
@@ -122,7 +137,10 @@ class MoneyField(forms.Field):
             raise ValidationError(self.error_messages["not_whole"], code="not_whole")
         if not _GROUPED.fullmatch(text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return Dong(int(text.replace(".", "")))
+        figures = text.replace(".", "")
+        if len(figures) > _LONGEST_AMOUNT:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        return Dong(int(figures))
 
     def validate(self, value: Dong | None) -> None:
         super().validate(value)

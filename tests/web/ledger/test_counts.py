@@ -51,6 +51,17 @@ def test_what_is_no_number_of_notes_is_said_beside_them(books, treasurer, typed)
     assert "Lỗi:" in page
 
 
+@pytest.mark.parametrize("field", ["n500000", "other"])
+def test_thousands_of_digits_are_refused_in_words(books, treasurer, field):
+    page = shown(send(treasurer, books, COUNT, a_count(**{field: "9" * 5_000})))
+    assert "Chưa ghi được" in page
+    assert "Lỗi:" in page
+
+
+def test_too_many_notes_are_refused_with_the_limit_written_with_dots(books, treasurer):
+    assert "không quá 99.999." in shown(send(treasurer, books, COUNT, a_count(n500="100000")))
+
+
 def test_a_count_sent_twice_is_one_count(books, treasurer):
     receive(books, 500)
     form = a_count(n500="1")

@@ -26,6 +26,17 @@ def test_a_member_s_contribution_pays_his_dues(books, treasurer):
     assert sum(member_paid(books.club_id, member).values()) == 10_000
 
 
+def test_thousands_of_digits_are_too_large_an_amount(books, treasurer):
+    page = shown(send(treasurer, books, "ghi/thu/thu-khac/", a_form(amount="9" * 5_000)))
+    assert "Lỗi: số tiền quá lớn" in page
+
+
+def test_a_character_that_no_book_holds_is_refused_in_vietnamese(books, treasurer):
+    page = shown(send(treasurer, books, "ghi/thu/thu-khac/", a_form(narration="Thu\x00")))
+    assert "Lỗi: trong chữ có ký tự lạ không ghi được." in page
+    assert "Null characters" not in page
+
+
 def test_the_form_proposes_what_the_regulations_ask(books, treasurer):
     page = treasurer.get(address(books, "ghi/thu/dong-gop/")).content.decode()
     assert "Quỹ hoạt động: 10.000\N{NO-BREAK SPACE}đ mỗi tháng" in page

@@ -18,7 +18,7 @@ from lienthehe.ledger.commands import count_box
 from lienthehe.ledger.queries.counts import count_view
 from lienthehe.ledger.queries.vouchers import voucher_view
 from lienthehe.ledger.rules.counts import CountMoment, CountSheet
-from lienthehe.web.forms import Choices, MoneyField, NameField, PageForm, VietnameseDateField
+from lienthehe.web.forms import Choices, MoneyField, NameField, PageForm, VietnameseDateField, read_number
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import TEXT, FormId
 from lienthehe.web.ledger.writing import answer
@@ -71,8 +71,7 @@ class CountForm(PageForm):
         return Dong(sum(amount for _, _, amount in self.notes) + (other or 0))
 
     def _typed(self, name: str) -> int:
-        typed = str(self[name].value() or "")
-        return int(typed) if typed.isdecimal() else 0
+        return read_number(str(self[name].value() or ""))
 
     def sheet(self) -> CountSheet:
         """Return the count as the books take it."""

@@ -14,7 +14,7 @@ from lienthehe.clubs.rules import ContributionKind, Fund
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.meetings.rules.sheets import Contribution, MeetingSheet
-from lienthehe.web.forms import MoneyField
+from lienthehe.web.forms import MoneyField, read_number
 from lienthehe.web.meetings.forms import DeskForm, Part, Said, StepPage
 from lienthehe.web.wording import write_dong
 
@@ -188,8 +188,8 @@ class ContributionsPage(StepPage):
     def _taken(self) -> Iterator[Contribution]:
         """Yield all contributions after what was asked for, in the order of names."""
         wanted = {line.number for line in self.waiting} if self._does("all") else set()
-        if (number := self.posted("take")).isdecimal():
-            wanted = {int(number)}
+        if number := read_number(self.posted("take")):
+            wanted = {number}
         row = self.parts.get("row") if self._does("row") else None
         for line in self.lines:
             member = self.desk.by_number[line.number].membership_id

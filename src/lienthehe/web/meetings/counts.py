@@ -17,7 +17,7 @@ from lienthehe.ledger.rules.refusals import ExplanationMissing
 from lienthehe.meetings.rules.boxes import Boxes, boxes_expected, counted
 from lienthehe.meetings.rules.money import count_sheets
 from lienthehe.meetings.rules.sheets import BoxCount, MeetingSheet
-from lienthehe.web.forms import Choices, MoneyField, MonthField, NameField, VietnameseDateField
+from lienthehe.web.forms import Choices, MoneyField, MonthField, NameField, VietnameseDateField, read_number
 from lienthehe.web.meetings.forms import NAME, TEXT, DeskForm, Part, Said, StepPage, Who, WhoField
 from lienthehe.web.wording import write_dong, write_figure, write_month
 
@@ -69,8 +69,7 @@ class BoxForm(DeskForm):
         return Dong(self.counted - self.book) if self._is_counted() else None
 
     def _typed(self, name: str) -> int:
-        typed = str(self[name].value() or "")
-        return int(typed) if typed.isdecimal() else 0
+        return read_number(str(self[name].value() or ""))
 
     def _is_counted(self) -> bool:
         names = ["other", *(f"n{value}" for value in DENOMINATIONS)]

@@ -14,7 +14,7 @@ from lienthehe.clubs.queries import MemberRow
 from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.foundation.text import fold, tidy
 from lienthehe.meetings.rules.sheets import MeetingSheet
-from lienthehe.web.forms import PageForm
+from lienthehe.web.forms import PageForm, read_number
 from lienthehe.web.meetings.desk import MeetingDesk
 from lienthehe.web.wording import write_refusal
 
@@ -184,8 +184,7 @@ class StepPage(ABC):
 
     def base_version(self) -> int:
         """Return the version of the draft that the page was made from."""
-        posted = self.posted("version")
-        return int(posted) if posted.isdecimal() else 0
+        return read_number(self.posted("version"))
 
     def stays_at(self) -> str:
         """Return where on this same page to go on after saving; "" for the next step."""
