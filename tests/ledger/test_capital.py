@@ -8,6 +8,7 @@ import pytest
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.capital import capital_standings
+from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
 from lienthehe.ledger.rules.capital import DuePart, check_parts, due_soon, open_parts
 from lienthehe.ledger.rules.refusals import (
     CapitalNotReplaceable,
@@ -17,10 +18,11 @@ from lienthehe.ledger.rules.refusals import (
     SourceNameMissing,
     VoucherIdReused,
     VoucherUnknown,
+    WrongShape,
 )
 from tests.given.books import INCOME, TODAY, YESTERDAY, some_books
 from tests.given.payments import correct, give_back
-from tests.given.receipts import borrow, receive
+from tests.given.receipts import a_receipt, borrow, hand_in, receive
 
 
 def part(days, amount):
@@ -131,3 +133,14 @@ class TestBooks:
         correct(books, capital)
         assert capital_standings(books.club_id) == []
         assert books.are_sound()
+
+    def test_capital_comes_in_by_its_own_command_alone(self):
+        books = some_books(people=0)
+        lent = AccountRef(INCOME, AccountKind.BORROWED_CAPITAL, uuid7().hex, "Bà Thử")
+        with pytest.raises(WrongShape):
+            hand_in(books, a_receipt(lent, 1_000))
+        receipt = a_receipt(lent, 1_000)
+        own = replace(lent, subject=receipt.id.hex)
+        wrong = receive(books, 1_000, fund=INCOME)
+        with pytest.raises(CapitalNotReplaceable):
+            correct(books, wrong, replace(receipt, parts=(replace(receipt.parts[0], account=own),)).draft())

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from lienthehe.access.queries import audit_rows
 from lienthehe.access.rules import NotAllowed, Role, Scope, ScopeKind
+from lienthehe.clubs.commands import adopt_regulation
+from lienthehe.clubs.rules import RegulationTerms
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import record_payments, record_transfer
@@ -358,3 +360,35 @@ def test_seventy_receipts_cost_as_many_queries_as_one():
     batches = 6 if connection.vendor == "sqlite" else 0
     assert counted[0] == counted[1] <= 22
     assert counted[2] <= counted[1] + batches
+
+
+def test_thirty_payments_cost_as_many_queries_as_one():
+    books = some_books(people=0)
+    receive(books, 500_000)
+    pay(books, 1_000)
+    counted = []
+    for number in (1, 3, 30):
+        payments = [a_payment(1_000) for _ in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            hand_out(books, *payments)
+        counted.append(len(queries))
+    assert counted[0] == counted[1] == counted[2] <= 26
+
+
+def test_where_the_regulations_ask_for_one_person_one_is_enough():
+    books = some_books(people=0)
+    receive(books, 50_000, on=LAST_YEAR)
+    terms = RegulationTerms(
+        uuid7(), date(2026, 1, 1), 50, second_officer_for_payments=False, contributions=()
+    )
+    adopt_regulation(club_id=books.club_id, terms=terms, by=books.chair, at=NOW)
+
+    def paid(on, number):
+        payments = [a_payment(1_000, on=on) for _ in range(number)]
+        return record_payments(
+            club_id=books.club_id, payments=payments, second=None, by=books.treasurer, at=NOW
+        )
+
+    with pytest.raises(SecondOfficerMissing):
+        paid(LAST_YEAR, 1)
+    assert len(paid(TODAY, 3)) == 3

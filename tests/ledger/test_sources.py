@@ -13,12 +13,20 @@ from lienthehe.ledger.queries.sources import (
     source_ref,
     source_story,
 )
-from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
 from lienthehe.ledger.rules.entries import between_funds, deposit
 from tests.given.books import ACTIVITY, INCOME, some_books
 from tests.given.counts import a_count, count
 from tests.given.payments import correct, give_back, pay, transfer
-from tests.given.receipts import borrow, contribute, give_in_kind, receive, receive_from
+from tests.given.receipts import (
+    a_receipt,
+    borrow,
+    contribute,
+    give_in_kind,
+    hand_in,
+    receive,
+    receive_from,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -104,8 +112,15 @@ def test_a_difference_is_open_until_it_is_settled():
     books = some_books(people=0)
     receive(books, 50_000)
     count(books, a_count(48_000))
+    count(books, a_count(50_000))
     count(books, a_count(1_000, INCOME))
-    assert open_difference(books.club_id) == {ACTIVITY: -2_000, INCOME: 1_000}
+    assert open_difference(books.club_id) == {
+        (ACTIVITY, AccountKind.SHORTAGE): 2_000,
+        (ACTIVITY, AccountKind.SURPLUS): 2_000,
+        (INCOME, AccountKind.SURPLUS): 1_000,
+    }
+    hand_in(books, a_receipt(AccountRef(ACTIVITY, AccountKind.SHORTAGE), 2_000))
+    assert (ACTIVITY, AccountKind.SHORTAGE) not in open_difference(books.club_id)
 
 
 def test_seventy_members_cost_as_many_queries_as_one():

@@ -116,6 +116,7 @@ def _check_correctable(wrong: VoucherView, right: VoucherDraft | None) -> None:
         raise AlreadyCorrected(number=wrong.number)
     if not wrong.is_correctable:
         raise NotCorrectable(number=wrong.number)
-    touched = {ref.kind for line in wrong.draft.lines for ref in (line.debit, line.credit)}
+    lines = (*wrong.draft.lines, *(right.lines if right else ()))
+    touched = {ref.kind for line in lines for ref in (line.debit, line.credit)}
     if right is not None and AccountKind.BORROWED_CAPITAL in touched:
         raise CapitalNotReplaceable(number=wrong.number)

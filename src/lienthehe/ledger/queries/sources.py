@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.ids import uuid7
@@ -172,10 +172,8 @@ def named_sources(club_id: UUID) -> list[AccountRef]:
     return [AccountRef(Fund(row.fund), AccountKind(row.kind), row.subject, row.label) for row in rows]
 
 
-def open_difference(club_id: UUID) -> dict[Fund, Dong]:
-    """Return each fund's unsettled difference (đồng): negative what is missing, positive what was found too much."""
+def open_difference(club_id: UUID) -> dict[tuple[Fund, AccountKind], Dong]:
+    """Return what is still to be settled (đồng): by fund, what is missing (SHORTAGE) and what was too much (SURPLUS)."""
     kinds = (AccountKind.SHORTAGE, AccountKind.SURPLUS)
-    rows = (
-        Account.objects.filter(club_id=club_id, kind__in=kinds).values_list("fund").annotate(Sum("balance"))
-    )
-    return {fund: Dong(0) for fund in Fund} | {Fund(fund): Dong(-balance) for fund, balance in rows}
+    rows = Account.objects.filter(club_id=club_id, kind__in=kinds).exclude(balance=0)
+    return {(Fund(row.fund), AccountKind(row.kind)): Dong(abs(row.balance)) for row in rows}

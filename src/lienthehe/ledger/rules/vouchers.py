@@ -108,7 +108,8 @@ def check_draft(draft: VoucherDraft, *, today: date) -> None:
         check_amount(line.amount)
         if line.debit.fund != line.credit.fund or (draft.fund is not None and line.debit.fund != draft.fund):
             raise AcrossFunds
-    if not _has_its_shape(draft) or not all(_is_for_its_member(line) for line in draft.lines):
+    owned = (_is_for_its_member(line) and _is_lent_by_its_voucher(draft, line) for line in draft.lines)
+    if not _has_its_shape(draft) or not all(owned):
         raise WrongShape
 
 
@@ -153,6 +154,12 @@ def _is_for_its_member(line: Line) -> bool:
         for ref in (line.debit, line.credit)
         if ref.kind is AccountKind.REFUNDABLE_CONTRIBUTIONS
     )
+
+
+def _is_lent_by_its_voucher(draft: VoucherDraft, line: Line) -> bool:
+    """Borrowed capital comes in by the voucher whose id it bears, so that its due dates are noted with it."""
+    lent = line.credit.kind is AccountKind.BORROWED_CAPITAL and draft.reverses is None
+    return not lent or line.credit.subject == draft.id.hex
 
 
 def reversal_of(
