@@ -13,7 +13,8 @@ from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import corrections, counts, months, posting
 from lienthehe.ledger.queries import chain, money
 from lienthehe.ledger.rules import entries
-from tests.ledger.machine import SEEKING, LedgerMachine, begun_books
+from tests.ledger.machine import SEEKING, LedgerMachine
+from tests.ledger.modelled import begun_books
 
 pytestmark = [
     pytest.mark.slow,

@@ -4,7 +4,8 @@ is sent again changes nothing, and the chain rebuilt is the stored one."""
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.ledger.machine import LONG, LedgerMachine, begun_books
+from tests.ledger.machine import LONG, LedgerMachine
+from tests.ledger.modelled import begun_books
 
 
 @pytest.mark.slow
