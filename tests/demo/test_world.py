@@ -51,7 +51,7 @@ def test_two_years_of_sixteen_clubs(world):
 
     short = cash_book(club(world, SHORT), Fund.ACTIVITY, world.first.plus(SHORT_MONTH - 1))
     assert [line.paid_out for line in short.lines if line.vouchers[0].draft.count] == [20_000]
-    assert open_difference(club(world, SHORT)) == {Fund.INCOME: 0, Fund.ACTIVITY: 0}
+    assert not any(open_difference(club(world, SHORT)).values())
 
     for month in (world.first.plus(MENDED_MONTH - 1), world.first.plus(MENDED_MONTH + 1)):
         book = cash_book(club(world, MENDED), Fund.ACTIVITY, month)
