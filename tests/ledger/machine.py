@@ -43,7 +43,7 @@ LONG = settings(
 )
 SEEKING = settings(
     LONG,
-    max_examples=300,
+    max_examples=1000,
     derandomize=True,
     database=None,
     phases=[Phase.generate],
