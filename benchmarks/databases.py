@@ -8,6 +8,7 @@ from secrets import token_hex
 from urllib.parse import urlsplit
 
 import psycopg
+from psycopg.sql import SQL
 from scripts.run_tests import answering_postgresql
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -37,9 +38,13 @@ def _url(engine: str) -> Iterator[str]:
         return
     server = urlsplit(answering_postgresql())._replace(path="/postgres").geturl()
     name = f"lienthehe_benchmark_{token_hex(4)}"
+    _tell(server, f"CREATE DATABASE {name}")
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _tell(server: str, statement: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(SQL(statement))

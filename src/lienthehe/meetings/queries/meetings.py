@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from lienthehe.clubs.rules import Area, Fund
 from lienthehe.foundation.money import Dong
@@ -109,17 +109,22 @@ class MeetingView:
 
 def meetings_of_club(club_id: UUID) -> list[MeetingLine]:
     """Return the club's meetings, the latest first, in one query."""
+    return _lines(Meeting.objects.filter(club_id=club_id))
+
+
+def last_meeting(club_id: UUID, *, before: date) -> MeetingLine | None:
+    """Return the last meeting on or before a day; reads no other meeting's roll."""
+    until = Meeting.objects.filter(club_id=club_id, on__lte=before).order_by("-on", "-number")
+    return next(iter(_lines(Meeting.objects.filter(id=until.values("id")[:1]))), None)
+
+
+def _lines(meetings: QuerySet[Meeting]) -> list[MeetingLine]:
     present = Count("attendance", filter=Q(attendance__presence=Presence.PRESENT))
-    rows = Meeting.objects.filter(club_id=club_id).annotate(present=present, members=Count("attendance"))
+    rows = meetings.annotate(present=present, members=Count("attendance"))
     return [
         MeetingLine(row.id, row.number, row.year, row.on, Month.of(row.stands_for), row.present, row.members)
         for row in rows.order_by("-on", "-number")
     ]
-
-
-def last_meeting(club_id: UUID, *, before: date) -> MeetingLine | None:
-    """Return the last meeting on or before a day."""
-    return next((line for line in meetings_of_club(club_id) if line.on <= before), None)
 
 
 def is_recorded(club_id: UUID, meeting_id: UUID) -> bool:
