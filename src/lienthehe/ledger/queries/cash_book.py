@@ -88,6 +88,7 @@ def cash_book(club_id: UUID, fund: Fund, month: Month) -> CashBook:
     changes = [(view, box_change(view, fund)) for view in voucher_views(touching)]
     counted = CashCount.objects.filter(club_id=club_id, on__range=days).order_by("sequence")
     counts = [count for count in counted if fund in count.funds]
+    closed = MonthClosing.objects.filter(club_id=club_id, month=month.first).first()
     return CashBook(
         fund=fund,
         month=month,
@@ -98,16 +99,17 @@ def cash_book(club_id: UUID, fund: Fund, month: Month) -> CashBook:
             CountLine(count.on, CountMoment(count.moment), Dong(count.counted), Dong(count.book))
             for count in counts
         ),
-        entered_since=_entered_since(counts[-1], fund) if counts else Dong(0),
-        is_closed=MonthClosing.objects.filter(club_id=club_id, month=month.first).exists(),
+        entered_since=_entered_since(counts[-1], fund, closed) if counts else Dong(0),
+        is_closed=closed is not None,
     )
 
 
-def _entered_since(count: CashCount, fund: Fund) -> Dong:
-    later = Transfer.objects.filter(
-        club_id=count.club_id, fund=fund, on__lt=count.on, voucher__sequence__gt=count.sequence
-    )
-    moved = later.aggregate(
+def _entered_since(count: CashCount, fund: Fund, closed: MonthClosing | None) -> Dong:
+    """Read what follows the count in the chain, up to the closing: nothing after it is of an earlier day."""
+    later = Voucher.objects.filter(club_id=count.club_id, sequence__gt=count.sequence)
+    if closed is not None:
+        later = later.filter(sequence__lt=closed.sequence)
+    moved = Transfer.objects.filter(voucher__in=later, fund=fund, on__lt=count.on).aggregate(
         paid_in=Sum("amount", filter=Q(debit__kind=AccountKind.CASH_BOX), default=0),
         paid_out=Sum("amount", filter=Q(credit__kind=AccountKind.CASH_BOX), default=0),
     )
