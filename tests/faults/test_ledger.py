@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,16 +30,6 @@ Patch = Callable[[pytest.MonkeyPatch], None]
 def instead(module: Any, name: str, make: Callable[[Any], Any]) -> Patch:
     """Return a fault: the function `name` of `module` replaced by what `make` makes of it."""
     return lambda patch: patch.setattr(module, name, make(getattr(module, name)))
-
-
-def without_member(right):
-    def reversal(*given, **named):
-        draft = right(*given, **named)
-        contributed = {line.for_member for line in draft.lines if not line.debit.subject}
-        lines = tuple(replace(line, for_member=None) if contributed else line for line in draft.lines)
-        return replace(draft, lines=lines)
-
-    return reversal
 
 
 class GoesOnFromTheOtherFund(defaultdict[tuple[str, str, int], int]):
@@ -100,7 +89,6 @@ FAULTS: dict[str, Patch] = {
         "_pay_dues",
         lambda right: lambda club_id, drafts: [right(club_id, drafts), right(club_id, drafts)],
     ),
-    "a reversal forgets the dues": instead(corrections, "reversal_of", without_member),
     "a number is taken from the other fund": instead(posting, "_last_numbers", with_numbers_of_both_funds),
     "the box is judged by its end alone": instead(
         money, "_movements_since", lambda _: lambda *_given: defaultdict(list)
