@@ -34,6 +34,7 @@ def measure(*, quick: bool) -> Table:
     pages: tuple[tuple[str, Address], ...] = (
         ("cash book, last month", partial(_cash_book, month=last)),
         ("cash book, this month", partial(_cash_book, month=last.next)),
+        ("cash book, a year ago", partial(_cash_book, month=last.plus(1 - short))),
         ("Hôm nay", _today),
     )
     heads = ("page", f"{short} meetings", f"{long} meetings", "ratio", "queries", "size")

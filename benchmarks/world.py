@@ -76,6 +76,7 @@ def hold_in_turn(
 
 
 def learn_sizes() -> None:
-    """Let the engine look at its tables once, as it does by itself where a club has been at work for a while."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    """Let PostgreSQL look at its tables once, as autovacuum does in production; SQLite never does by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
