@@ -46,6 +46,16 @@ def test_a_pin_does_not_repeat_or_count_on(officer, pin):
         set_pin(officer=officer, pin=pin, password=PASSWORD, at=AT)
 
 
+def test_a_slip_of_the_finger_costs_no_try(officer):
+    wrong(officer, 1)
+    for slip in ("", "abc", "27051", "２７０５１９"):
+        with pytest.raises(PinNotSixDigits):
+            check_pin(officer=officer, pin=slip, at=AT)
+    with pytest.raises(PinWrong) as refused:
+        check_pin(officer=officer, pin="111222", at=AT)
+    assert refused.value.values == {"tries_left": 3}
+
+
 def test_a_pin_is_set_by_its_owner_with_the_password(officer):
     with pytest.raises(PasswordWrong):
         set_pin(officer=officer, pin="314159", password="sai rồi", at=AT)

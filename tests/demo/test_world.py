@@ -44,6 +44,7 @@ def test_two_years_of_sixteen_clubs(world):
     made = count_world(world)
     assert (made.clubs, made.communes_before, made.members) == (16, 15, sum(plan.members for plan in PLANS))
     assert made.meetings == 16 * 24
+    assert len(made.chosen_places) == 3
     assert len(board_on(club(world, SMALL_BOARD), UNTIL.last)) == 3
 
     before, after = (place_of(world, MENDED, day) for day in (date(2025, 6, 30), date(2025, 7, 1)))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,6 +80,14 @@ def unless_dated_back(right):
     return check
 
 
+def forgetting_the_dues(right):
+    def reversal(original, **given):
+        undone = right(original, **given)
+        return replace(undone, lines=tuple(replace(line, for_member=None) for line in undone.lines))
+
+    return reversal
+
+
 FAULTS: dict[str, Patch] = {
     "a shortage is taken in instead of paid out": instead(
         counts, "count_difference", lambda right: lambda fund, off: right(fund, Dong(-off))
@@ -104,6 +113,7 @@ FAULTS: dict[str, Patch] = {
     "a correction leaves the wrong voucher": instead(
         corrections, "_both", lambda right: lambda *given: right(*given)[-1:]
     ),
+    "a reversal forgets the dues": instead(corrections, "reversal_of", forgetting_the_dues),
     "a closed month takes a voucher": instead(
         posting, "check_open", lambda _: lambda *_given, **_named: None
     ),

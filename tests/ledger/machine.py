@@ -290,11 +290,13 @@ class LedgerMachine(RuleBasedStateMachine):
         amount=amounts,
         right=st.sampled_from(["none", "receipt", "payment"]),
         shift=st.integers(-9, 9),
+        of_dues=st.booleans(),
     )
-    def correct(self, pick: int, fund: Fund, amount: int, right: str, shift: int) -> None:
-        if not self.model.entries:
+    def correct(self, *, pick: int, fund: Fund, amount: int, right: str, shift: int, of_dues: bool) -> None:
+        entries = [one for one in self.model.entries if one.pays or not of_dues]
+        if not entries:
             return
-        wrong = self.model.entries[pick % len(self.model.entries)]
+        wrong = entries[pick % len(entries)]
         if right == wrong.corrected == "none":
             return  # it would be the same correction sent again
         closed, on = self.model.is_closed(wrong.on), wrong.on + timedelta(days=shift)

@@ -52,6 +52,8 @@ def _lines(world: World, made: Made) -> list[str]:
             "larger": write_dong(made.larger_fund),
             "owed": write_dong(made.capital_owed),
         },
+        gettext("Moved to a successor chosen by the act: %(moved)s.")
+        % {"moved": "; ".join(f"{club} → {place}" for club, place in made.chosen_places.items())},
         gettext("Sign in (password %(password)s, PIN %(pin)s):") % {"password": PASSWORD, "pin": PIN},
         *(_log_in(one) for one in world.log_ins[:PRINTED]),
     ]

@@ -1,10 +1,21 @@
 """What the demonstration made, counted afterwards from the books, and held against what it must be."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from lienthehe.clubs.queries import board_on, club_summary
+from lienthehe.clubs.queries import ClubSummary, board_on, club_summary, compositions_on
 from lienthehe.clubs.rules import Fund
-from lienthehe.demo.clubs import BIG, BORROWER, IDLE, LARGE, PLANS, SMALL_BOARD, TWICE
+from lienthehe.demo.clubs import (
+    BIG,
+    BORROWER,
+    IDLE,
+    LARGE,
+    PLANS,
+    REFORM,
+    SMALL_BOARD,
+    TWICE,
+    ClubPlan,
+)
 from lienthehe.demo.story import BORROWED, PARTS
 from lienthehe.demo.world import World
 from lienthehe.foundation.money import Dong
@@ -16,7 +27,8 @@ from lienthehe.meetings.queries import meetings_of_club
 FULL = 24
 """Months of the whole story."""
 
-BIG_FUND, LARGE_FUND = Dong(300_000_000), Dong(85_000_000)
+MILLION = Dong(1_000_000)
+BIG_FUND, LARGE_FUND = Dong(300 * MILLION), Dong(85 * MILLION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,8 @@ class Made:
     biggest_fund: Dong
     larger_fund: Dong
     capital_owed: Dong
+    chosen_places: dict[str, str]
+    """Where the clubs lie whose commune has no successor in the data: the move has named it."""
 
 
 class NotAsTold(AssertionError):  # noqa: N818 - named for what happened
@@ -45,20 +59,20 @@ def count_world(world: World) -> Made:
     meetings = {village: meetings_of_club(club_id) for village, club_id in by_village.items()}
     funds = {village: fund_sources(club_id)[Fund.INCOME].held for village, club_id in by_village.items()}
     verified = [verify_club(club_id) for club_id in by_village.values()]
-    places = {summary.unit_id for club in by_village.values() if (summary := club_summary(club, last))}
+    before, now = (_lying(world, day) for day in (min(REFORM - timedelta(days=1), last), last))
     owed = Dong(sum(one.owed for one in capital_standings(by_village[BORROWER])))
     months = world.until.minus(world.first) + 1
     facts = {
         "books verified": not any(one.findings for one in verified),
         "a fund of over 300 million": funds[BIG] > BIG_FUND,
-        "a fund of over 85 million": funds[LARGE] > LARGE_FUND,
-        "16 clubs in 15 communes": (len(by_village), len({plan.commune for plan in PLANS})) == (16, 15),
+        "16 clubs in 15 communes": (len(by_village), _communes(before)) == (16, 15),
         "one club under scheme 1336": sum(plan.scheme.startswith("1336") for plan in PLANS) == 1,
         "a board of three": len(board_on(by_village[SMALL_BOARD], last)) == len("ABC"),
         "differences settled": not any(any(open_difference(club).values()) for club in by_village.values()),
     }
     if months == FULL:
         facts |= {
+            "a fund of 85 million": LARGE_FUND <= funds[LARGE] < LARGE_FUND + MILLION,
             "a month without a meeting": len(meetings[IDLE]) == months - 1,
             "two meetings in a month": len(meetings[TWICE]) == months + 1,
             "a part of the capital returned": owed == BORROWED - PARTS[0][1],
@@ -68,12 +82,22 @@ def count_world(world: World) -> Made:
         raise NotAsTold(", ".join(wrong))
     return Made(
         clubs=len(by_village),
-        communes_before=len({plan.commune for plan in PLANS}),
-        communes=len(places),
-        members=sum(plan.members for plan in PLANS),
+        communes_before=_communes(before),
+        communes=_communes(now),
+        members=sum(one.members for one in compositions_on(by_village.values(), last).values()),
         meetings=sum(len(held) for held in meetings.values()),
         entries=sum(one.entries for one in verified),
         biggest_fund=funds[BIG],
         larger_fund=funds[LARGE],
         capital_owed=owed,
+        chosen_places={plan.name: now[plan].place.name for plan in now if plan.chosen},
     )
+
+
+def _lying(world: World, day: date) -> dict[ClubPlan, ClubSummary]:
+    found = ((keepers.plan, club_summary(keepers.club_id, day)) for keepers in world.keepers)
+    return {plan: summary for plan, summary in found if summary}
+
+
+def _communes(lying: dict[ClubPlan, ClubSummary]) -> int:
+    return len({summary.unit_id for summary in lying.values()})

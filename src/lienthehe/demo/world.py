@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
+from django.db import transaction
+
 from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Role
 from lienthehe.clubs.queries import scopes_of_club
@@ -66,10 +68,13 @@ def make_world(*, until: Month, now: datetime, seed: int = 1, months: int = MONT
         world.keepers.append(_club(world, number, plan, by=province_officer, at=start))
         tell("clubs", number, len(PLANS))
     for place, month in enumerate(world.first.until(until), start=1):
-        for keepers in world.keepers:
-            if month == Month.of(REFORM):
-                move_to_successor(keepers.club_id, keepers.plan, by=province_officer, at=moment(REFORM, 6))
-            live(keepers, month, place, world.random(keepers.plan.village, month))
+        with transaction.atomic():  # one wait for the disk a month, not one an act
+            for keepers in world.keepers:
+                if month == Month.of(REFORM):
+                    move_to_successor(
+                        keepers.club_id, keepers.plan, by=province_officer, at=moment(REFORM, 6)
+                    )
+                live(keepers, month, place, world.random(keepers.plan.village, month))
         tell("months", place, months)
     return world
 

@@ -22,8 +22,8 @@ def tidy(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text as it is searched: tidy, lower case, without diacritics, đ as d; never longer than `tidy`."""
-    apart = unicodedata.normalize("NFD", tidy(text).lower().replace("đ", "d"))
+    """Return the text as it is searched: tidy, lower case, without diacritics and NUL, đ as d; no longer than `tidy`."""
+    apart = unicodedata.normalize("NFD", tidy(text).lower().replace("đ", "d").replace("\0", ""))
     return tidy("".join(mark for mark in apart if not unicodedata.combining(mark)))
 
 

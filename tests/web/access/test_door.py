@@ -75,7 +75,7 @@ def test_after_five_wrong_passwords_the_page_says_when_to_try_again(officer):
         try_door(browser, officer.username, "sai rồi nhé")
     answer = try_door(browser, officer.username, "sai rồi nhé")
     assert answer.status_code == 429
-    assert "Thử lại sau 8 giờ 16." in shown(answer)
+    assert "Thử lại từ lúc 8 giờ 16." in shown(answer)
     assert try_door(browser, officer.username).status_code == 429
 
 

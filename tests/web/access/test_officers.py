@@ -10,11 +10,15 @@ from django.test import Client
 from lienthehe.access.queries import grants_within
 from lienthehe.access.rules import Role, ScopeKind
 from lienthehe.clubs.queries import scopes_of_club
+from lienthehe.clubs.rules import Fund
+from lienthehe.ledger.commands import record_receipts
 from lienthehe.places.queries import scopes_around
 from tests.given.clubs import a_club, club_officer, province_officer
 from tests.given.officers import AT, PASSWORD, an_administrator, an_officer
+from tests.given.people import a_member
 from tests.given.places import commune
 from tests.given.readers import shown, signed_in
+from tests.given.receipts import a_receipt, fee
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
@@ -149,9 +153,21 @@ def test_the_trail_is_told_in_sentences(club, treasurer, commune_officer):
     browser.post(f"{users_of(club)}them/", NEWCOMER)
     page = shown(browser.get(f"{users_of(club)}nhat-ky/"))
     who = f"01/11/2026, 8 giờ 00 {commune_officer.full_name} , Cán bộ xã"
-    assert f"{who}: mở và thôi quyền của cán bộ CLB từ 127.0.0.1" in page
+    assert f"{who}: mở và thôi quyền của cán bộ CLB · Nông Thị Thảo từ 127.0.0.1" in page
     assert "Cán bộ tỉnh: ghi quy chế (nhập hộ câu lạc bộ)" in page
     assert signed_in(treasurer).get(f"{users_of(club)}nhat-ky/").status_code == 403
+
+
+def test_the_trail_leads_to_the_voucher_and_names_members_only_to_whom_may_see_them(
+    club, treasurer, commune_officer
+):
+    dao = a_member(club.id, by=province_officer(club.place))
+    receipt = a_receipt(fee(Fund.INCOME), 20_000, on=AT.date())
+    record_receipts(club_id=club.id, receipts=[receipt], by=treasurer, at=AT)
+    readers = (commune_officer, province_officer(club.place))
+    near, far = (signed_in(by).get(f"{users_of(club)}nhat-ky/").content.decode() for by in readers)
+    assert all(f'so-quy/phieu/{receipt.id}/">Xem phiếu</a>' in page for page in (near, far))
+    assert [f"{dao.full_name}</a>" in page for page in (near, far)] == [True, False]
 
 
 @pytest.mark.parametrize("page", ["", "nhat-ky/"])

@@ -11,7 +11,7 @@ from lienthehe.access.commands.passwords import check_own_password
 from lienthehe.access.commands.tries import count_try, forget_tries
 from lienthehe.access.models import Officer
 from lienthehe.access.rules import OwnAct, PinNotSet, PinWaits, PinWrong
-from lienthehe.access.rules.pins import check_new_pin, pin_digest
+from lienthehe.access.rules.pins import check_new_pin, check_six_digits, pin_digest
 from lienthehe.access.rules.tries import WAIT, Secret
 
 
@@ -32,11 +32,13 @@ def set_pin(*, officer: Officer, pin: str, password: str, at: datetime) -> None:
 def check_pin(*, officer: Officer, pin: str, at: datetime) -> None:
     """Return when this is the officer's PIN. Five wrong ones in a row, then a wait of 15 minutes.
 
-    Each try is counted before it is compared, so guesses at the same time cannot exceed five. Never inside a
-    transaction (RuntimeError). Refuses PinNotSet, PinWrong (tries_left) and PinWaits (until).
+    Each try is counted before it is compared, so guesses at the same time cannot exceed five; what can be no PIN is
+    a slip of the finger and costs no try. Never inside a transaction (RuntimeError). Refuses PinNotSet,
+    PinNotSixDigits, PinWrong (tries_left) and PinWaits (until).
     """
     if not officer.pin_digest:
         raise PinNotSet
+    check_six_digits(pin)
     key = str(officer.pk)
     left = count_try(secret=Secret.PIN, key=key, waits=PinWaits, at=at)
     if not hmac.compare_digest(pin_digest(officer.pk, pin, key=settings.PIN_KEY), officer.pin_digest):

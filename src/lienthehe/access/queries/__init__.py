@@ -1,7 +1,7 @@
 """What an officer may do and see, who signs in, and what was done."""
 
 from lienthehe.access.models import AuditRow, Grant, Officer
-from lienthehe.access.queries.audit import audit_rows
+from lienthehe.access.queries.audit import audit_rows, officers_acted_on
 from lienthehe.access.queries.grants import (
     administrator_stands,
     check_officer_may,
@@ -30,6 +30,7 @@ __all__ = [
     "officer_by_id",
     "officer_may",
     "officer_signing_in",
+    "officers_acted_on",
     "pin_is_set",
     "session_seconds",
     "sign_in_name_tried",

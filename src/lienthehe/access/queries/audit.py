@@ -1,8 +1,10 @@
 """What was done: the audit trail, newest first."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
-from lienthehe.access.models import AuditRow, Officer
+from lienthehe.access.models import AccessCode, AuditRow, Grant, Officer
 from lienthehe.access.rules import Scope
 
 
@@ -22,3 +24,13 @@ def audit_rows(
     if by is not None:
         rows = rows.filter(officer=by)
     return rows.select_related("officer").order_by("-at", "-id")
+
+
+def officers_acted_on(rows: Iterable[AuditRow]) -> dict[str, Officer]:
+    """Return, by the subject's key, whose access the rows are about: a role given or ended, a code made."""
+    keys = {row.subject_key for row in rows if row.subject_kind in ("grant", "grant_end", "access_code")}
+    found: dict[str, Officer] = {}
+    if keys:
+        for held in (Grant.objects.filter(pk__in=keys), AccessCode.objects.filter(pk__in=keys)):
+            found.update((str(one.pk), one.officer) for one in held.select_related("officer"))
+    return found

@@ -36,10 +36,15 @@ class PinWaits(Refusal):
     message = gettext_noop("The PIN was wrong too often. Try again after %(until)s.")
 
 
-def check_new_pin(pin: str) -> None:
-    """Refuse a PIN that is not six figures, that repeats one figure, or that counts up or down (9 and 0 meet)."""
+def check_six_digits(pin: str) -> None:
+    """Refuse what can be nobody's PIN."""
     if not _SIX_DIGITS.fullmatch(pin):
         raise PinNotSixDigits
+
+
+def check_new_pin(pin: str) -> None:
+    """Refuse a PIN that is not six figures, that repeats one figure, or that counts up or down (9 and 0 meet)."""
+    check_six_digits(pin)
     steps = {(int(later) - int(earlier)) % 10 for earlier, later in pairwise(pin)}
     if steps in ({0}, {1}, {9}):
         raise PinTooEasy

@@ -16,6 +16,7 @@ from lienthehe.clubs.queries.people import (
     members_left,
     members_on,
     names_apart,
+    people_behind,
     person_story,
     search_members,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "members_left",
     "members_on",
     "names_apart",
+    "people_behind",
     "person_story",
     "register",
     "regulation_on",

@@ -1,9 +1,10 @@
 """The members of a club on a date, who they are, and one person's story."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -186,6 +187,16 @@ def person_story(club_id: UUID, person_id: UUID, on: date) -> PersonStory | None
     )
 
 
+def people_behind(club_id: UUID, keys: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """Return person and full name behind the ids of people, memberships, volunteering and board seats of a club."""
+    people = Person.objects.filter(club_id=club_id, id__in=keys)
+    found = {person_id: (person_id, name) for person_id, name in people.values_list("id", "full_name")}
+    for rows in (Membership.objects, VolunteerPeriod.objects, BoardSeat.objects):
+        named = rows.filter(club_id=club_id, id__in=keys).values_list("id", "person_id", "person__full_name")
+        found.update((key, (person_id, name)) for key, person_id, name in named)
+    return found
+
+
 def _period(row: Membership) -> MembershipPeriod:
     reason = LeavingReason(row.left_reason) if row.left_reason else None
     return MembershipPeriod(row.id, row.number, row.joined_on, row.left_on, reason)
@@ -201,51 +212,36 @@ def _rows(memberships: QuerySet[Membership], on: date) -> list[MemberRow]:
     volunteers = VolunteerPeriod.objects.filter(
         Q(until__isnull=True) | Q(until__gte=on), person_id=OuterRef("person_id"), since__lte=on
     )
+    of_person = ("full_name", "search_name", "sort_name", "sex", "birth_year", "birth_date", "household_id")
     found = list(
-        memberships.select_related("person")
-        .annotate(is_volunteer=Exists(volunteers), household_id=F("person__household_id"))
+        memberships.annotate(is_volunteer=Exists(volunteers))
         .order_by("person__sort_name", "number")
-    )
-    certificates = _certificates(row.household_id for row in found)
-    return [
-        _row(
-            membership,
-            on,
-            class_on(on, certificates[membership.household_id]),
-            is_volunteer=membership.is_volunteer,
+        .values(
+            *("person_id", "number", "joined_on", "left_on", "left_reason", "is_volunteer"),
+            membership_id=F("id"),
+            **{name: F(f"person__{name}") for name in of_person},
         )
-        for membership in found
-    ]
-
-
-def _row(
-    membership: Membership, on: date, household_class: HouseholdClass | None, *, is_volunteer: bool
-) -> MemberRow:
-    person, period = membership.person, _period(membership)
-    return MemberRow(
-        membership_id=period.id,
-        person_id=person.id,
-        number=period.number,
-        full_name=person.full_name,
-        search_name=person.search_name,
-        sort_name=person.sort_name,
-        sex=Sex(person.sex),
-        birth_year=person.birth_year,
-        birth_date=person.birth_date,
-        age=age_on(on, birth_year=person.birth_year, birth_date=person.birth_date),
-        household_id=person.household_id,
-        household_class=household_class,
-        is_volunteer=is_volunteer,
-        joined_on=period.joined_on,
-        left_on=period.left_on,
-        left_reason=period.left_reason,
     )
+    certificates = _certificates(read["household_id"] for read in found)
+    return [_row(read, on, class_on(on, certificates[read["household_id"]])) for read in found]
+
+
+def _row(read: dict[str, Any], on: date, household_class: HouseholdClass | None) -> MemberRow:
+    worked_out = {
+        "sex": Sex(read["sex"]),
+        "age": age_on(on, birth_year=read["birth_year"], birth_date=read["birth_date"]),
+        "household_class": household_class,
+        "left_reason": LeavingReason(read["left_reason"]) if read["left_reason"] else None,
+    }
+    return MemberRow(**(read | worked_out))
 
 
 def _certificates(household_ids: Iterable[UUID]) -> defaultdict[UUID, list[Certificate]]:
     """Return the certificates of households in the order they were recorded; [] for those without."""
     by_household: defaultdict[UUID, list[Certificate]] = defaultdict(list)
-    for row in HouseholdCertificate.objects.filter(household_id__in=set(household_ids)).order_by("id"):
-        certificate = Certificate(HouseholdClass(row.household_class), row.since, row.until, row.number)
-        by_household[row.household_id].append(certificate)
+    rows = HouseholdCertificate.objects.filter(household_id__in=set(household_ids)).order_by("id")
+    for household_id, certified, since, until, number in rows.values_list(
+        "household_id", "household_class", "since", "until", "number"
+    ):
+        by_household[household_id].append(Certificate(HouseholdClass(certified), since, until, number))
     return by_household

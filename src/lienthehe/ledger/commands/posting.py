@@ -188,7 +188,9 @@ def _move_balances(accounts: dict[UUID, Account], transfers: Iterable[Transfer])
     for transfer in transfers:
         accounts[transfer.debit_id].balance += transfer.amount
         accounts[transfer.credit_id].balance -= transfer.amount
-    Account.objects.bulk_update(accounts.values(), ["balance"])
+    Account.objects.bulk_create(
+        accounts.values(), update_conflicts=True, unique_fields=["id"], update_fields=["balance"]
+    )
 
 
 def _last_numbers(club_id: UUID, years: set[int]) -> defaultdict[tuple[str, str, int], int]:

@@ -3,6 +3,8 @@
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from lienthehe.clubs.rules import Remark
 from lienthehe.ledger.models import Book, CashCount, MonthClosing, Transfer, Voucher
 from lienthehe.ledger.models.books import ChainEntry
 from lienthehe.ledger.queries.counts import sheet_of
-from lienthehe.ledger.queries.vouchers import draft_of
+from lienthehe.ledger.queries.vouchers import head_of
 from lienthehe.ledger.rules.chain import Digests, book_code, digest, wording_digest
 from lienthehe.ledger.rules.contents import (
     Recorded,
@@ -28,7 +30,7 @@ from lienthehe.ledger.rules.findings import Fault, name_closing, name_count, nam
 PAGE = 2000
 """How many entries are read at a time: a club of ten years is walked without holding it whole."""
 
-Row = TypeVar("Row", bound=ChainEntry)
+Read = TypeVar("Read")
 
 UNREADABLE = b""
 """The digest of what cannot be read any more; it equals none."""
@@ -67,29 +69,36 @@ def _entry(row: ChainEntry, name: Remark, computed: Digests, faults: Sequence[Fa
     return ChainedEntry(row.sequence, name, stored, bytes(row.hash), computed, found)
 
 
-def _readable(compute: Callable[[Row], bytes], row: Row) -> bytes:
+def _readable(compute: Callable[[Read], bytes], read: Read) -> bytes:
     try:
-        return compute(row)
+        return compute(read)
     except (ValueError, TypeError, LookupError, AttributeError, ObjectDoesNotExist):
         return UNREADABLE
 
 
 def _vouchers(club_id: UUID) -> Iterator[ChainedEntry]:
-    rows = Voucher.objects.filter(club_id=club_id).select_related("wording").order_by("sequence")
-    for row in rows.prefetch_related("transfers__debit", "transfers__credit").iterator(chunk_size=PAGE):
-        head, body = _readable(_voucher_head, row), _readable(_voucher_body, row)
-        computed = Digests(head, body, _readable(_wording, row))
+    """Read vouchers and transfers side by side, each in one order: a voucher takes the transfers that are its own."""
+    rows = Voucher.objects.filter(club_id=club_id).select_related("wording").order_by("sequence", "id")
+    transfers = Transfer.objects.filter(voucher__club_id=club_id)
+    in_order = transfers.order_by("voucher__sequence", "voucher_id", "position").iterator(chunk_size=PAGE)
+    by_voucher = groupby(in_order, key=attrgetter("voucher_id"))
+    coming = next(by_voucher, None)
+    for row in rows.iterator(chunk_size=PAGE):
+        own: list[Transfer] = []
+        if coming is not None and coming[0] == row.id:
+            own, coming = list(coming[1]), next(by_voucher, None)
+        body = _readable(_voucher_body, own)
+        computed = Digests(_readable(_voucher_head, row), body, _readable(_wording, row))
         name = name_voucher(row.kind, row.fund, row.year, row.number)
         yield _entry(row, name, computed, (Fault.HEAD, Fault.TRANSFERS, Fault.WORDING))
 
 
 def _voucher_head(row: Voucher) -> bytes:
     recorded = Recorded(row.recorded_by_id, row.recorded_as, row.recorded_at)
-    return digest(voucher_head(draft_of(row), row.club_id, row.year, row.number, recorded))
+    return digest(voucher_head(head_of(row), row.club_id, row.year, row.number, recorded))
 
 
-def _voucher_body(row: Voucher) -> bytes:
-    transfers = sorted(row.transfers.all(), key=lambda one: one.position)
+def _voucher_body(transfers: Sequence[Transfer]) -> bytes:
     return digest([_transfer(one) for one in transfers])
 
 

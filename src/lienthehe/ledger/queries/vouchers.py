@@ -1,7 +1,7 @@
 """Vouchers as they are in the books."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -94,13 +94,18 @@ def voucher_views(vouchers: QuerySet[Voucher]) -> list[VoucherView]:
 
 def draft_of(voucher: Voucher) -> VoucherDraft:
     """Return a voucher, read with its parts, as the draft that it was; without words where they were destroyed."""
+    return replace(head_of(voucher), lines=tuple(_line(transfer) for transfer in voucher.transfers.all()))
+
+
+def head_of(voucher: Voucher) -> VoucherDraft:
+    """Return a voucher, read with its wording, as the draft that it was, without its lines."""
     words = getattr(voucher, "wording", None) or VoucherWording()
     return VoucherDraft(
         id=voucher.id,
         kind=VoucherKind(voucher.kind),
         fund=Fund(voucher.fund) if voucher.fund else None,
         on=voucher.on,
-        lines=tuple(_line(transfer) for transfer in voucher.transfers.all()),
+        lines=(),
         wording=Wording(words.narration, words.party_name, words.reason),
         party_kind=PartyKind(voucher.party_kind),
         party_id=voucher.party_id,

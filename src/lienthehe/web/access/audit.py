@@ -11,6 +11,7 @@ from lienthehe.access.queries import audit_rows
 from lienthehe.access.rules import Act
 from lienthehe.web.access.lists import deeds
 from lienthehe.web.access.places import frame, where_of
+from lienthehe.web.scope import acts_in
 
 ROWS_A_PAGE = 50
 
@@ -20,4 +21,5 @@ def trail(request: HttpRequest, **ids: UUID) -> HttpResponse:
     """What was done here, the newest first."""
     where = where_of(request, Act.SEE_AUDIT, **ids)
     page = Paginator(audit_rows(scopes=(where.scope,)), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "access/audit.html", frame(where, page=page, deeds=deeds(page)))
+    may = acts_in(request, where.club.id) if where.club else frozenset[Act]()
+    return render(request, "access/audit.html", frame(where, page=page, deeds=deeds(page, where, may)))

@@ -25,6 +25,8 @@ from lienthehe.access.rules import (
 from lienthehe.clubs.queries import register
 from lienthehe.places.queries import children
 from lienthehe.web.access.places import Where, names_of
+from lienthehe.web.access.subjects import NOBODY, Subject, subjects_of
+from lienthehe.web.forms import read_number
 
 _BELOW = {
     ScopeKind.COUNTRY: ScopeKind.PROVINCE,
@@ -75,6 +77,7 @@ class Deed:
     act: str
     stands_in: bool
     address: str
+    subject: Subject
 
 
 def holders(where: Where) -> list[Holder]:
@@ -93,7 +96,7 @@ def below(where: Where, number: str | None) -> Below:
     if kind is None:
         return Below((), None)
     if kind is ScopeKind.CLUB:
-        found = register((where.scope,), where.on, page=int(number) if number and number.isdecimal() else 1)
+        found = register((where.scope,), where.on, page=read_number(number or "") or 1)
         named, page = [(row.id, row.name) for row in found.rows], found.page
     else:
         units = children(where.unit.unit_id if where.unit else None, where.on)
@@ -126,8 +129,9 @@ def _scope_of(grant: Grant) -> Scope:
     return Scope(ScopeKind(grant.scope_kind), grant.scope_key)
 
 
-def deeds(page: Page[AuditRow]) -> list[Deed]:
-    """Return the rows of a page of the audit trail with their words."""
+def deeds(page: Page[AuditRow], where: Where, may: frozenset[Act]) -> list[Deed]:
+    """Return the rows of a page of the audit trail with their words; `may` decides who and what they may name."""
+    subjects = subjects_of(list(page.object_list), where, may)
     return [
         Deed(
             at=row.at,
@@ -136,6 +140,7 @@ def deeds(page: Page[AuditRow]) -> list[Deed]:
             act=_(ACT_LABELS[_act(row.act)]),
             stands_in=row.role in STANDS_IN and row.act in _CLUBS_OWN,
             address=row.address,
+            subject=subjects.get((row.subject_kind, row.subject_key), NOBODY),
         )
         for row in page.object_list
     ]

@@ -35,6 +35,7 @@ from lienthehe.web.clubs.forms.clubs import ClubForm, FoundForm, MoveForm, writt
 from lienthehe.web.clubs.recording import Words, form_page, recorded
 from lienthehe.web.clubs.wording import choices_of, write_meeting_rule, write_remark
 from lienthehe.web.context import own_club
+from lienthehe.web.forms import read_number
 from lienthehe.web.scope import officer_of
 
 
@@ -49,7 +50,7 @@ def clubs(request: HttpRequest) -> HttpResponse:
         today,
         text=text,
         managing_body=body,
-        page=int(number) if number.isdecimal() else 1,
+        page=read_number(number) or 1,
     )
     context = {
         "found": found,

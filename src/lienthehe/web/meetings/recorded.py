@@ -80,7 +80,11 @@ def _told(desk: Desk, view: MeetingView) -> dict[str, Any]:
     return {
         "presences": {one.value: view.number_of(one) for one in Presence},
         "funds": [_moved(view, fund) for fund in Fund],
-        "contributions": [one for one in said if _is_contribution(one[0])],
+        "contributions": [
+            (fund, given)
+            for fund in Fund
+            if (given := [one for one in said if _is_contribution(one[0]) and one[0].draft.fund is fund])
+        ],
         "others": [one for one in said if not _is_contribution(one[0])],
         "stood_in": Role(view.recorded_as) in STANDS_IN,
         "recorded_as": ROLE_LABELS[Role(view.recorded_as)],

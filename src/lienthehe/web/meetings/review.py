@@ -94,11 +94,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class FundClosed:
-    """A fund at the meeting's end (đồng)."""
+    """A fund at the meeting's end (đồng). `receipts` is less than `payers` where somebody pays for another."""
 
     name: str
     contributions: Dong
     payers: int
+    receipts: int
     now: Dong
 
 
@@ -198,7 +199,9 @@ class ReviewPage(StepPage):
         for fund in Fund:
             given = [one for one in sheet.contributions if one.fund is fund]
             total = Dong(sum(one.amount for one in given))
-            yield FundClosed(gettext(fund.label), total, len({one.membership_id for one in given}), now[fund])
+            payers = {one.membership_id for one in given}
+            receipts = {one.payer or one.membership_id for one in given}
+            yield FundClosed(gettext(fund.label), total, len(payers), len(receipts), now[fund])
 
     def _counts(self) -> Iterator[CountTold]:
         sheet, book = self.desk.sheet, self.desk.book

@@ -1,0 +1,68 @@
+"""On whom or what somebody acted: the audit trail keeps ids, this finds the name and the page behind each."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from lienthehe.access.queries import AuditRow, officers_acted_on
+from lienthehe.access.rules import Act
+from lienthehe.clubs.queries import people_behind
+from lienthehe.web.access.places import Where
+
+_PEOPLE = {"person", "membership", "leaving", "volunteering", "board_seat"}
+_PAGES = {
+    "voucher": ("voucher", gettext_noop("See the voucher")),
+    "count": ("count-recorded", gettext_noop("See the count")),
+    "meeting": ("meeting", gettext_noop("See the meeting")),
+}
+
+Key = tuple[str, str]
+"""Kind and key of a subject, as the audit trail keeps them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom an act was about, by name, or the page of what it wrote, by a message to be translated."""
+
+    name: str = ""
+    url: str = ""
+    link: str = ""
+
+
+NOBODY = Subject()
+"""The club or place itself, which the page is about, or somebody whom the reader may not see."""
+
+
+def subjects_of(rows: Collection[AuditRow], where: Where, may: frozenset[Act]) -> dict[Key, Subject]:
+    """Return what can be said of the rows' subjects to somebody who may do these acts in this place."""
+    officers = officers_acted_on(rows)
+    found = {
+        (row.subject_kind, row.subject_key): Subject(officers[row.subject_key].full_name)
+        for row in rows
+        if row.subject_key in officers
+    }
+    if where.club is not None:
+        if Act.SEE_PEOPLE in may:
+            found.update(_people(rows, where.club.id))
+        if Act.SEE_BOOKS in may:
+            found.update(_pages(rows, where.club.id))
+    return found
+
+
+def _people(rows: Collection[AuditRow], club_id: UUID) -> Iterator[tuple[Key, Subject]]:
+    keys = {(row.subject_kind, row.subject_key) for row in rows if row.subject_kind in _PEOPLE}
+    behind = people_behind(club_id, {UUID(key) for _kind, key in keys}) if keys else {}
+    for kind, key in keys:
+        if person := behind.get(UUID(key)):
+            yield (kind, key), Subject(person[1], reverse("person", args=[club_id, person[0]]))
+
+
+def _pages(rows: Collection[AuditRow], club_id: UUID) -> Iterator[tuple[Key, Subject]]:
+    for row in rows:
+        if row.subject_kind in _PAGES:
+            view, link = _PAGES[row.subject_kind]
+            url = reverse(view, args=[club_id, row.subject_key])
+            yield (row.subject_kind, row.subject_key), Subject(url=url, link=link)
