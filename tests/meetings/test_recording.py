@@ -22,7 +22,7 @@ from lienthehe.meetings.rules.refusals import ClosingCountMissing, Confirmations
 from tests.given.clubs import a_club, club_officer
 from tests.given.meetings import a_sheet, counted, everything, held
 from tests.given.officers import AT
-from tests.given.people import members
+from tests.given.people import a_member, members
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 1)
@@ -57,6 +57,15 @@ def test_one_receipt_per_payer_and_one_line_for_all_contributions(club, treasure
     (line,) = cash_book(club.id, Fund.ACTIVITY, Month.of(DAY)).lines
     assert [view.number for view in line.vouchers] == [f"PT {number:04d}" for number in range(1, 6)]
     assert (line.paid_in, line.balance) == (50_000, 50_000)
+
+
+def test_receipts_of_two_with_one_name_say_whose_they_are(treasurer, chair, club):
+    for year in (1950, 1958):
+        a_member(club.id, "Lò Thị Hai", birth_year=year, by=club_officer(club.id, Role.SECRETARY))
+    held(a_sheet(club.id, DAY), by=treasurer, second=chair, at=AT)
+    (line,) = cash_book(club.id, Fund.ACTIVITY, Month.of(DAY)).lines
+    payers = {view.draft.wording.party_name for view in line.vouchers}
+    assert {"Lò Thị Hai (1950)", "Lò Thị Hai (1958)"} <= payers
 
 
 def test_the_same_sheet_sent_again_is_the_first(club, treasurer, chair):

@@ -6,9 +6,10 @@ from lienthehe.foundation.ids import uuid7
 from lienthehe.ledger.queries.dues import member_paid
 from lienthehe.ledger.queries.sources import fund_sources
 from lienthehe.ledger.rules.accounts import AccountKind
-from tests.given.books import ACTIVITY, INCOME
+from tests.given.books import ACTIVITY, INCOME, NOW
 from tests.given.counts import a_count, count
 from tests.given.entries import a_form, address, send, written
+from tests.given.people import a_member
 from tests.given.readers import shown
 from tests.given.receipts import receive
 
@@ -24,6 +25,16 @@ def test_a_member_s_contribution_pays_his_dues(books, treasurer):
     assert "In phiếu" in page
     assert "Ghi nhầm?" in page
     assert sum(member_paid(books.club_id, member).values()) == 10_000
+
+
+def test_two_members_with_one_name_are_told_apart(books, treasurer):
+    named = [
+        a_member(books.club_id, "Lò Thị Hai", birth_year=year, by=books.chair, at=NOW)
+        for year in (1950, 1958)
+    ]
+    form = a_form(member=named[1].membership_id, contribution="activity:0", amount="10.000")
+    page = shown(send(treasurer, books, "ghi/thu/dong-gop/", form))
+    assert "Lò Thị Hai (1958)" in page
 
 
 def test_thousands_of_digits_are_too_large_an_amount(books, treasurer):

@@ -12,7 +12,7 @@ from lienthehe.access.queries import officer_may
 from lienthehe.access.rules import Act
 from lienthehe.care.commands import record_measurements
 from lienthehe.care.rules import Reading
-from lienthehe.clubs.queries import MemberRow, members_on, regulation_on, scopes_of_club
+from lienthehe.clubs.queries import MemberRow, members_on, names_apart, regulation_on, scopes_of_club
 from lienthehe.clubs.rules import Fund, RegulationTerms
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import OpenBooks, post_vouchers, write_counts
@@ -94,7 +94,7 @@ def _check_confirmers(
 
 
 def _write_money(books: OpenBooks, sheet: MeetingSheet, members: list[MemberRow]) -> None:
-    names = {member.membership_id: member.full_name for member in members}
+    names = names_apart(members)
     sources = source_refs(sheet.club_id, named_sources(sheet))
     write_counts(books, count_sheets(sheet, sheet.opening_counts, CountMoment.OPENING))
     post_vouchers(books, sheet_drafts(sheet, sources, names.__getitem__))

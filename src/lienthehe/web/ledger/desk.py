@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from lienthehe.access.queries import Officer, grants_within, officer_may
 from lienthehe.access.rules import CLUB_BOARD, ROLE_LABELS, Act, Role
-from lienthehe.clubs.queries import ClubSummary, MemberRow, members_on, regulations_of, scopes_of_club
+from lienthehe.clubs.queries import (
+    ClubSummary,
+    MemberRow,
+    members_on,
+    names_apart,
+    regulations_of,
+    scopes_of_club,
+)
 from lienthehe.clubs.rules import Fund, RegulationTerms
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.text import fold
@@ -58,11 +65,17 @@ class Desk:
         return [(str(row.membership_id), self._called(row)) for row in self.members]
 
     def _called(self, row: MemberRow) -> str:
-        return row.full_name if self.sees_names else _("Member no. %(number)d") % {"number": row.number}
+        if self.sees_names:
+            return self._names[row.membership_id]
+        return _("Member no. %(number)d") % {"number": row.number}
+
+    @cached_property
+    def _names(self) -> dict[UUID, str]:
+        return names_apart(self.members)
 
     def member_name(self, membership_id: UUID) -> str:
-        """Return a member's full name, as it is written on a voucher."""
-        return next(row.full_name for row in self.members if row.membership_id == membership_id)
+        """Return a member's full name, as it is written on a voucher: told apart from who has the same."""
+        return self._names[membership_id]
 
     @cached_property
     def _regulations(self) -> tuple[RegulationTerms, ...]:
