@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from lunar_vn import solar_to_lunar
 
 from lienthehe.foundation.money import Dong
@@ -16,17 +15,6 @@ from lienthehe.foundation.words import amount_in_words
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-WEEKDAYS = (
-    gettext_noop("Monday"),
-    gettext_noop("Tuesday"),
-    gettext_noop("Wednesday"),
-    gettext_noop("Thursday"),
-    gettext_noop("Friday"),
-    gettext_noop("Saturday"),
-    gettext_noop("Sunday"),
-)
-"""Named here so that our catalogue says "Thứ Sáu", where Django's own says "Thứ 6"."""
-
 _LUNAR_MONTHS = (
     "Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một", "Chạp",
 )  # fmt: skip

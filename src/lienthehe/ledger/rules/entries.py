@@ -21,8 +21,8 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """Money taken in from one payer into one fund: one PT. `at_bank`: into the account instead of the box."""
+class _CashEntry:
+    """Money that comes in or goes out. `at_bank`: the account instead of the box."""
 
     id: UUID
     fund: Fund
@@ -34,34 +34,34 @@ class Receipt:
     at_bank: bool = False
     meeting: UUID | None = None
 
+    @property
+    def held(self) -> AccountRef:
+        """The box or the bank account that it goes into or comes out of."""
+        return AccountRef(self.fund, AccountKind.BANK if self.at_bank else AccountKind.CASH_BOX)
+
+
+class Receipt(_CashEntry):
+    """Money taken in from one payer into one fund: one PT."""
+
+    __slots__ = ()
+
     def draft(self) -> VoucherDraft:
         """Return the voucher that this becomes."""
-        held = AccountRef(self.fund, AccountKind.BANK if self.at_bank else AccountKind.CASH_BOX)
-        lines = tuple(Line(held, part.account, part.amount, part.for_member) for part in self.parts)
+        lines = tuple(Line(self.held, part.account, part.amount, part.for_member) for part in self.parts)
         return VoucherDraft(
             self.id, VoucherKind.RECEIPT, self.fund, self.on, lines, self.wording, self.party_kind, self.party_id,
             meeting=self.meeting,
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """Money paid out of one fund to one payee: one PC. `at_bank`: out of the account instead of the box."""
+class Payment(_CashEntry):
+    """Money paid out of one fund to one payee: one PC."""
 
-    id: UUID
-    fund: Fund
-    on: date
-    parts: tuple[Part, ...]
-    wording: Wording = field(default_factory=Wording)
-    party_kind: PartyKind = PartyKind.OTHER
-    party_id: UUID | None = None
-    at_bank: bool = False
-    meeting: UUID | None = None
+    __slots__ = ()
 
     def draft(self, second_officer: UUID | None) -> VoucherDraft:
         """Return the voucher that this becomes, with the officer who approved it."""
-        held = AccountRef(self.fund, AccountKind.BANK if self.at_bank else AccountKind.CASH_BOX)
-        lines = tuple(Line(part.account, held, part.amount, part.for_member) for part in self.parts)
+        lines = tuple(Line(part.account, self.held, part.amount, part.for_member) for part in self.parts)
         return VoucherDraft(
             self.id, VoucherKind.PAYMENT, self.fund, self.on, lines, self.wording, self.party_kind, self.party_id,
             second_officer=second_officer, meeting=self.meeting,
