@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.db.models import Max
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -18,13 +18,7 @@ from lienthehe.ledger.rules import entries
 from tests.ledger.machine import SEEKING, LedgerMachine
 from tests.ledger.modelled import begun_books
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="what the machine sees is the same on both engines"
-    ),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
 Patch = Callable[[pytest.MonkeyPatch], None]
 
 
