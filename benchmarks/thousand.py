@@ -1,5 +1,6 @@
-"""A thousand meetings of one club in sequence: the last hundred should cost what the first did."""
+"""A thousand meetings of one club in sequence: the last hundred should cost what a club's first hundred do."""
 
+from collections import deque
 from datetime import date
 from statistics import median
 
@@ -12,24 +13,26 @@ DAYS = (3, 9, 15, 21, 27)
 
 
 def measure(*, quick: bool) -> Table:
-    """Hold the meetings, closing each month as it passes; compare both ends."""
+    """Hold all but the last meetings, closing each month as it passes; then the last in turns with a new club's first."""
     number, months, compared = (5, 3, 5) if quick else (MEMBERS, MONTHS, COMPARED)
     passed = last_months(months)
-    club = a_measured_club(number, since=passed[0])
+    old, new = (a_measured_club(number, since=passed[0]) for _ in range(2))
     days = [date(month.year, month.number, day) for month in passed for day in DAYS]
-    took: dict[str, list[float]] = {MEETING: [], CLOSING: []}
-    for act, span in hold_in_turn(club, days):
-        took[act].append(span)
-    per = compared // len(DAYS)
-    heads = ("act", "compared", "the first took", "the last took", "ratio")
+    deque(hold_in_turn(old, days[:-compared]), maxlen=0)
+    first: dict[str, list[float]] = {MEETING: [], CLOSING: []}
+    last: dict[str, list[float]] = {MEETING: [], CLOSING: []}
+    latest = days[-compared:]
+    for (act, of_new), (_, of_old) in zip(hold_in_turn(new, latest), hold_in_turn(old, latest), strict=True):
+        first[act].append(of_new)
+        last[act].append(of_old)
+    heads = ("act", "compared", "a new club's first took", "the last took", "ratio")
     rows = (
-        _row("`record_meeting`", took[MEETING], compared),
-        _row("`close_month`", took[CLOSING], per),
+        _row("`record_meeting`", first[MEETING], last[MEETING]),
+        _row("`close_month`", first[CLOSING], last[CLOSING]),
     )
     return Table(heads, rows)
 
 
-def _row(act: str, took: list[float], compared: int) -> tuple[str, ...]:
-    first, last = median(took[:compared]), median(took[-compared:])
-    which = f"{compared} and {compared} of {len(took):,}"
-    return (act, which, in_time(first), in_time(last), in_times(last, first))
+def _row(act: str, first: list[float], last: list[float]) -> tuple[str, ...]:
+    early, late = median(first), median(last)
+    return (act, f"{len(first)} and {len(last)}", in_time(early), in_time(late), in_times(late, early))

@@ -82,16 +82,21 @@ def _bring_in_line(
     """Add the wanted rows that no row has the key of, and change those that differ in the rest."""
     rows = model._default_manager  # noqa: SLF001 - Django's documented name
     names = (*key, *rest)
-    found = {row[: len(key)]: row for row in rows.values_list(*names, "pk")}
+    found = {row[: len(key)]: row for row in rows.values_list(*names)}
     added, changed, unchanged = [], [], 0
     for values in wanted:
         row = found.get(values[: len(key)])
         if row is None:
             added.append(model(**dict(zip(names, values, strict=True))))
-        elif row[:-1] != values:
-            changed.append(model(**dict(zip((*names, "pk"), (*values, row[-1]), strict=True))))
+        elif row != values:
+            changed.append(values)
         else:
             unchanged += 1
     rows.bulk_create(added)
-    rows.bulk_update(changed, [name.removesuffix("_id") for name in rest])
+    if changed:
+        pks = {row[:-1]: row[-1] for row in rows.values_list(*key, "pk")}
+        changing = (
+            model(pk=pks[values[: len(key)]], **dict(zip(names, values, strict=True))) for values in changed
+        )
+        rows.bulk_update(changing, [name.removesuffix("_id") for name in rest])
     return Tally(len(added), len(changed), unchanged)
