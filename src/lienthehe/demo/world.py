@@ -12,7 +12,8 @@ from django.db import transaction
 
 from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Role
-from lienthehe.clubs.queries import scopes_of_club
+from lienthehe.clubs.queries import board_on, scopes_of_club
+from lienthehe.clubs.rules import Post
 from lienthehe.demo.clubs import PLANS, REFORM, ClubPlan
 from lienthehe.demo.founding import bring_capital, found, move_to_successor
 from lienthehe.demo.keepers import HANOI, Keepers, moment
@@ -93,10 +94,14 @@ def _club(world: World, number: int, plan: ClubPlan, *, by: Officer, at: datetim
     place = _place(plan, at.date())
     club_id = found(plan, place, world.random("club", plan.village), by=by, at=at)
     around = scopes_of_club(club_id, on=at.date())
+    elected = {row.post: row.full_name for row in board_on(club_id, at.date())}
     made = {}
-    for role, name, title in ((Role.TREASURER, "thu.quy", "Thủ quỹ"), (Role.CHAIR, "chu.nhiem", "Chủ nhiệm")):
+    for role, name, post in (
+        (Role.TREASURER, "thu.quy", Post.TREASURER),
+        (Role.CHAIR, "chu.nhiem", Post.CHAIR),
+    ):
         username = f"{name}.{number}"
-        made[role] = an_officer(role, username, f"{title} {plan.village}", around, by=by, at=at)
+        made[role] = an_officer(role, username, elected[post], around, by=by, at=at)
         world.log_ins.append(LogIn(role, username, plan.name))
     if number == 1:
         an_officer(Role.COMMUNE_OFFICER, "xa.chieng-son", "Hà Thị Xuân", around[1:], by=by, at=at)
