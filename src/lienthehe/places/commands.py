@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from importlib.resources import files
-from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,7 +10,9 @@ from lienthehe.access.rules import Act
 from lienthehe.places.models import Placement, Succession, Unit
 from lienthehe.places.rules import (
     LoadReport,
+    PlacementFact,
     PlaceRows,
+    SuccessionFact,
     Tally,
     draw_up,
     read_successions,
@@ -44,13 +45,9 @@ def load_places(*, source: PlaceRows | None = None, at: datetime) -> LoadReport:
     register = draw_up(source or package_rows())
     with transaction.atomic():
         report = LoadReport(
-            units=_bring_in_line(Unit, ("id",), ("level",), register.units.items()),
-            placements=_bring_in_line(
-                Placement, _PLACEMENT_KEY, _PLACEMENT_REST, map(_PLACEMENT_VALUES, register.placements)
-            ),
-            successions=_bring_in_line(
-                Succession, _SUCCESSION_KEY, ("extent",), map(_SUCCESSION_VALUES, register.successions)
-            ),
+            units=_bring_in_line(Unit, 1, ("id", "level"), register.units.items()),
+            placements=_bring_in_line(Placement, 2, PlacementFact._fields, register.placements),
+            successions=_bring_in_line(Succession, 3, SuccessionFact._fields, register.successions),
             holes=register.holes,
         )
         if report.wrote_something:
@@ -58,34 +55,18 @@ def load_places(*, source: PlaceRows | None = None, at: datetime) -> LoadReport:
     return report
 
 
-_PLACEMENT_KEY = ("unit_id", "since")
-_PLACEMENT_REST = (
-    "level",
-    "code",
-    "name",
-    "kind",
-    "search_name",
-    "until",
-    "parent_id",
-    "province_id",
-    "district_id",
-    "commune_id",
-)
-_PLACEMENT_VALUES = attrgetter(*_PLACEMENT_KEY, *_PLACEMENT_REST)
-_SUCCESSION_KEY = ("predecessor_id", "successor_id", "on")
-_SUCCESSION_VALUES = attrgetter(*_SUCCESSION_KEY, "extent")
-
-
 def _bring_in_line(
-    model: type[Model], key: tuple[str, ...], rest: tuple[str, ...], wanted: Iterable[tuple[object, ...]]
+    model: type[Model], keys: int, names: tuple[str, ...], wanted: Iterable[tuple[object, ...]]
 ) -> Tally:
-    """Add the wanted rows that no row has the key of, and change those that differ in the rest."""
+    """Add the wanted rows that no row has the key of, and change those that differ in the rest.
+
+    The first `keys` of the names are the key.
+    """
     rows = model._default_manager  # noqa: SLF001 - Django's documented name
-    names = (*key, *rest)
-    found = {row[: len(key)]: row for row in rows.values_list(*names)}
+    found = {row[:keys]: row for row in rows.values_list(*names)}
     added, changed, unchanged = [], [], 0
     for values in wanted:
-        row = found.get(values[: len(key)])
+        row = found.get(values[:keys])
         if row is None:
             added.append(model(**dict(zip(names, values, strict=True))))
         elif row != values:
@@ -94,9 +75,10 @@ def _bring_in_line(
             unchanged += 1
     rows.bulk_create(added)
     if changed:
-        pks = {row[:-1]: row[-1] for row in rows.values_list(*key, "pk")}
+        pks = {row[:-1]: row[-1] for row in rows.values_list(*names[:keys], "pk")}
         changing = (
-            model(pk=pks[values[: len(key)]], **dict(zip(names, values, strict=True))) for values in changed
+            model(**dict(zip((*names, "pk"), (*values, pks[values[:keys]]), strict=True)))
+            for values in changed
         )
-        rows.bulk_update(changing, [name.removesuffix("_id") for name in rest])
+        rows.bulk_update(changing, [name.removesuffix("_id") for name in names[keys:]])
     return Tally(len(added), len(changed), unchanged)

@@ -5,10 +5,11 @@ Rows in, facts out. What the source leaves open is named as a hole, never filled
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from lienthehe.places.rules.source import PlaceRows, SuccessionRow, UnitRow
@@ -20,17 +21,16 @@ IDENTITIES = UUID("5d0a8c3e-41b7-4f0e-9a53-6c1f2e7b9d04")
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacementFact:
+class PlacementFact(NamedTuple):
     """A unit's code, name, type and ancestors from a date to a date."""
 
     unit_id: UUID
+    since: date | None
     level: Level
     code: str
     name: str
     kind: str
     search_name: str
-    since: date | None
     until: date | None
     parent_id: UUID | None
     province_id: UUID
@@ -38,8 +38,7 @@ class PlacementFact:
     commune_id: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
-class SuccessionFact:
+class SuccessionFact(NamedTuple):
     """On a day, the whole or a part of the predecessor went into the successor, another unit of its level."""
 
     predecessor_id: UUID
@@ -74,8 +73,7 @@ class Register:
     holes: tuple[Hole, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A row and the unit that it speaks of."""
 
     row: UnitRow
@@ -158,11 +156,11 @@ def _in_sequence(facts: Iterable[PlacementFact]) -> tuple[PlacementFact, ...]:
         own = by_unit[fact.unit_id]
         if own and fact.since:
             last = own.pop()
-            longer = replace(last, until=fact.until)
-            if longer == replace(fact, since=last.since):
+            longer = last._replace(until=fact.until)
+            if longer == fact._replace(since=last.since):
                 own.append(longer)
                 continue
-            own.append(replace(last, until=fact.since - _ONE_DAY))
+            own.append(last._replace(until=fact.since - _ONE_DAY))
         own.append(fact)
     return tuple(chain.from_iterable(by_unit.values()))
 
