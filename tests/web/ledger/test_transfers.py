@@ -3,15 +3,24 @@
 import pytest
 
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.queries.sources import fund_sources
+from lienthehe.ledger.queries.sources import fund_sources, open_difference
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.entries import between_funds
+from lienthehe.web.ledger.forms import EntryForm
+from lienthehe.web.ledger.urls import urlpatterns  # noqa: F401 - every form of the cash book is made
 from tests.given.books import ACTIVITY, INCOME
 from tests.given.counts import a_count, count
 from tests.given.entries import a_form, a_second, address, send
 from tests.given.payments import transfer
 from tests.given.readers import shown
 from tests.given.receipts import give_in_kind, receive
+
+
+def subclasses_of(form):
+    """Return every form below one, however deep."""
+    below = form.__subclasses__()
+    return list(dict.fromkeys([*below, *(deeper for one in below for deeper in subclasses_of(one))]))
+
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +91,25 @@ def test_a_shortage_is_given_up_by_a_decision_of_two(books, treasurer):
     send(treasurer, books, "ghi/chuyen/bo-thieu/", form)
     money = fund_sources(books.club_id)[ACTIVITY]
     assert (money.retained, money.held) == (30_000, 30_000)
+
+
+def test_a_shortage_is_not_given_up_without_a_reason(books, treasurer):
+    receive(books, 50_000)
+    count(books, a_count(30_000))
+    form = a_form(amount="20.000") | a_second(books)
+    page = shown(send(treasurer, books, "ghi/chuyen/bo-thieu/", form))
+    assert "Ai quyết định, vì sao?" in page
+    assert "Lỗi: ghi ai quyết định và vì sao." in page
+    assert open_difference(books.club_id) == {(ACTIVITY, AccountKind.SHORTAGE): 20_000}
+
+
+@pytest.mark.parametrize("form", subclasses_of(EntryForm), ids=lambda form: form.__name__)
+def test_what_one_base_asks_for_no_other_base_hides(form):
+    common = EntryForm.base_fields
+    for base in form.__mro__[1:]:
+        asked = getattr(base, "base_fields", {})
+        own = {name for name in common.keys() & asked.keys() if asked[name] is not common[name]}
+        assert not {name for name in own if form.base_fields.get(name) is common[name]}, base
 
 
 def test_a_surplus_nobody_claims_is_kept(books, treasurer):

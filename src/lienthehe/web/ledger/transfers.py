@@ -134,7 +134,7 @@ class SettleForm(TransferForm):
         settle_fund(self, self.settles)
 
 
-class ShortageLostForm(SecondForm, SettleForm):
+class ShortageLostForm(SettleForm, SecondForm):
     title = _("Count a shortage as lost")
     intro = _("Nobody makes it good. The fund's kept earnings become less by this amount.")
     button = _("Record it as lost")
