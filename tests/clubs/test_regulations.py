@@ -13,8 +13,11 @@ from lienthehe.clubs.rules.regulations import (
     ContributionNotPositive,
     ContributionTwice,
     InstalmentsNotPossible,
-    NotTheLatest,
+    NotAfterThoseBefore,
+    NotBeforeThoseAfter,
     QuorumNotPossible,
+    RegulationsEnded,
+    history_of,
 )
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
@@ -24,6 +27,7 @@ from tests.given.officers import AT
 pytestmark = pytest.mark.django_db
 SHARE = ContributionTerms(Fund.INCOME, Dong(1_000_000), Every.INSTALMENTS, refundable=True, instalments=4)
 LATER = date(2026, 5, 1)
+COMING = (date(2026, 12, 1), date(2027, 1, 1))
 
 
 @pytest.fixture
@@ -83,16 +87,35 @@ def test_new_regulations_begin_after_the_present_ones(club, chair):
         adopt(club.id, since=FOUNDED, by=chair)
 
 
-def test_the_latest_regulations_are_corrected_where_they_were_typed_wrongly(club, chair):
+def test_regulations_in_force_are_corrected_and_ended_ones_are_not(club, chair):
     first = adopt(club.id, MONTHLY, since=FOUNDED, by=chair)
     latest = adopt(club.id, replace(MONTHLY, amount=Dong(50_000)), since=LATER, by=chair)
     right = replace(latest, contributions=(replace(MONTHLY, amount=Dong(5_000)), SHARE))
     correct_regulation(club_id=club.id, terms=right, by=chair, at=AT)
     assert regulations_of(club.id) == (first, right)
-    with pytest.raises(NotTheLatest):
+    with pytest.raises(RegulationsEnded):
         correct_regulation(club_id=club.id, terms=first, by=chair, at=AT)
-    with pytest.raises(AdoptedEarlier):
+    with pytest.raises(NotAfterThoseBefore):
         correct_regulation(club_id=club.id, terms=replace(right, since=FOUNDED), by=chair, at=AT)
+
+
+def test_regulations_to_come_do_not_hide_those_in_force(club, chair):
+    first, present, next_, last = (
+        adopt(club.id, MONTHLY, since=since, by=chair) for since in (FOUNDED, LATER, *COMING)
+    )
+    seen = history_of(regulations_of(club.id), AT.date())
+    assert [one.terms for one in seen.earlier] == [first]
+    assert [one.until for one in seen.earlier] == [date(2026, 4, 30)]
+    assert seen.present is not None
+    assert (seen.present.terms, seen.present.until) == (present, date(2026, 11, 30))
+    assert [(one.terms, one.until) for one in seen.coming] == [(next_, date(2026, 12, 31)), (last, None)]
+    right = replace(present, quorum_percent=60)
+    correct_regulation(club_id=club.id, terms=right, by=chair, at=AT)
+    correct_regulation(club_id=club.id, terms=replace(next_, since=date(2026, 12, 15)), by=chair, at=AT)
+    assert [terms.since.day for terms in regulations_of(club.id)] == [1, 1, 15, 1]
+    assert regulation_on(club.id, AT.date()) == right
+    with pytest.raises(NotBeforeThoseAfter):
+        correct_regulation(club_id=club.id, terms=replace(next_, since=COMING[1]), by=chair, at=AT)
 
 
 def test_only_those_who_lead_the_club_keep_its_regulations(club):

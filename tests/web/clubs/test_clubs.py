@@ -10,7 +10,15 @@ from lienthehe.access.rules import COUNTRY, Role
 from lienthehe.clubs.commands import leave_club
 from lienthehe.clubs.queries import board_on, club_summary, regulation_on, regulations_of
 from lienthehe.clubs.rules import LeavingReason, ManagingBody, Post
-from tests.given.clubs import a_board, a_club, club_officer, commune_officer, province_officer
+from tests.given.clubs import (
+    MONTHLY,
+    a_board,
+    a_club,
+    adopt,
+    club_officer,
+    commune_officer,
+    province_officer,
+)
 from tests.given.officers import AT, an_officer
 from tests.given.people import members
 from tests.given.places import BEFORE, commune
@@ -220,4 +228,32 @@ def test_regulations_that_begin_too_early_are_refused_at_their_day(club, chair):
     typed = {"id": uuid4(), "since": "01/09/2025", "quorum_percent": "60", "second_officer": "no"}
     typed |= {f"every_{n}": "month" for n in range(4)}
     page = shown(signed_in(chair).post(about(club, "quy-che/"), typed))
-    assert "Quy chế hiện nay áp dụng từ 01/09/2025" in page
+    assert "Quy chế mới nhất áp dụng từ 01/09/2025" in page
+
+
+def test_regulations_to_come_and_ended_ones_stand_on_the_page_with_their_days(club, chair):
+    present = adopt(club.id, MONTHLY, since=date(2026, 10, 1), by=chair)
+    coming = adopt(club.id, since=date(2026, 12, 1), by=chair)
+    browser = signed_in(chair)
+    page = shown(browser.get(about(club)))
+    assert "Áp dụng từ 01/10/2026, đến 30/11/2026" in page
+    assert page.index("Áp dụng từ 01/10/2026") < page.index("Sắp áp dụng: từ 01/12/2026")
+    assert page.index("Sắp áp dụng") < page.index("Quy chế trước đây 1 01/09/2025 – 30/09/2026")
+    for terms, day in ((present, "01/10/2026"), (coming, "01/12/2026")):
+        form = browser.get(about(club, "quy-che/sua/"), {"id": terms.id})
+        assert f"Sửa quy chế áp dụng từ {day}" in shown(form)
+        assert f'value="{day}"' in form.content.decode()
+    assert "Sửa quy chế áp dụng từ 01/10/2026" in shown(browser.get(about(club, "quy-che/sua/")))
+    ended = regulations_of(club.id)[0]
+    assert browser.get(about(club, "quy-che/sua/"), {"id": ended.id}).status_code == 404
+    assert "Trong ô là quy chế áp dụng từ 01/12/2026" in shown(browser.get(about(club, "quy-che/")))
+
+
+@pytest.mark.parametrize("parts", ["", "1"])
+def test_a_sum_paid_in_parts_says_in_how_many(club, chair, parts):
+    typed = {"id": uuid4(), "since": "01/11/2026", "quorum_percent": "60", "second_officer": "no"}
+    typed |= {f"every_{n}": "month" for n in range(4)}
+    typed |= {"amount_3": "1.000.000", "every_3": "instalments", "parts_3": parts}
+    page = signed_in(chair).post(about(club, "quy-che/"), typed)
+    assert "Chia mấy lần? Ghi từ 2 trở lên." in shown(page)
+    assert len(regulations_of(club.id)) == 1

@@ -50,6 +50,7 @@ def test_a_page_tells_who_she_is_what_she_owes_and_what_has_been(club, chair, da
     owes = "Quỹ hoạt động Đã góp 0 đ Thiếu từ tháng 09/2026 20.000 đ Cần góp kỳ này 10.000 đ"
     assert owes in page
     assert "01/09/2026 Vào câu lạc bộ, số 1" in page
+    assert "Chuyển đi, mất, xin ra hoặc bị đưa ra" in page
 
 
 def test_nobody_but_board_and_commune_opens_a_persons_page(club, dao):

@@ -1,21 +1,25 @@
-"""Adopting the club's regulations and correcting the latest."""
+"""Adopting the club's regulations, correcting those in force and those to come."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from lienthehe.access.commands import write_audit
 from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands.clubs import lock_for
 from lienthehe.clubs.models import ContributionRule, Regulation
+from lienthehe.clubs.queries.regulations import regulations_of
 from lienthehe.clubs.rules.clubs import IdTaken
 from lienthehe.clubs.rules.regulations import (
     AdoptedEarlier,
-    NotTheLatest,
+    RegulationsEnded,
     RegulationTerms,
     check_regulation,
+    check_since,
+    history_of,
 )
 
 
@@ -43,22 +47,21 @@ def adopt_regulation(*, club_id: UUID, terms: RegulationTerms, by: Officer, at: 
 
 @transaction.atomic
 def correct_regulation(*, club_id: UUID, terms: RegulationTerms, by: Officer, at: datetime) -> Regulation:
-    """Write the latest regulations anew, because they were typed wrongly; what is asked of members follows.
+    """Write regulations in force or to come anew, because they were typed wrongly; what is asked of members follows.
 
-    Refusals: NoSuchClub, NotAllowed, NotTheLatest, AdoptedEarlier, `check_regulation`.
+    Refusals: NoSuchClub, NotAllowed, RegulationsEnded, `check_since`, `check_regulation`.
     """
     _, acting = lock_for(Act.KEEP_REGULATIONS, club_id=club_id, by=by, at=at)
-    adopted = list(Regulation.objects.filter(club_id=club_id).order_by("since"))
-    if not adopted or adopted[-1].id != terms.id:
-        raise NotTheLatest
+    adopted = regulations_of(club_id)
+    if terms.id not in {kept.id for kept in history_of(adopted, localdate(at)).correctable}:
+        raise RegulationsEnded
     check_regulation(terms.quorum_percent, terms.contributions)
-    latest = adopted.pop()
-    if adopted and terms.since <= adopted[-1].since:
-        raise AdoptedEarlier(day=adopted[-1].since)
-    latest.contributions.all().delete()
-    _write(latest, terms)
+    check_since(terms, among=adopted)
+    regulation = Regulation.objects.get(id=terms.id)
+    regulation.contributions.all().delete()
+    _write(regulation, terms)
     write_audit(act=Act.KEEP_REGULATIONS, by=by, acting=acting, subject=("regulation", str(terms.id)), at=at)
-    return latest
+    return regulation
 
 
 def _write(regulation: Regulation, terms: RegulationTerms) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
 
@@ -101,12 +102,68 @@ class ContributionTwice(Refusal):
 
 
 class AdoptedEarlier(Refusal):
-    message = gettext_noop("The present regulations began on %(day)s. Choose a later day, or correct those.")
+    message = gettext_noop("The latest regulations apply from %(day)s. Choose a later day, or correct those.")
     field = "since"
 
 
-class NotTheLatest(Refusal):
-    message = gettext_noop("Newer regulations are in force. Only the latest can be corrected.")
+class NotAfterThoseBefore(Refusal):
+    message = gettext_noop("The regulations before these apply from %(day)s. Choose a later day.")
+    field = "since"
+
+
+class NotBeforeThoseAfter(Refusal):
+    message = gettext_noop("The regulations after these apply from %(day)s. Choose an earlier day.")
+    field = "since"
+
+
+class RegulationsEnded(Refusal):
+    message = gettext_noop(
+        "These regulations have ended. Only those in force and those to come can be corrected."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRegulation:
+    """Regulations with their last day, None while none are to follow."""
+
+    terms: RegulationTerms
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegulationHistory:
+    """A club's regulations as seen on a day: `coming` the next first, `earlier` the latest first."""
+
+    present: DatedRegulation | None
+    coming: tuple[DatedRegulation, ...]
+    earlier: tuple[DatedRegulation, ...]
+
+    @property
+    def correctable(self) -> tuple[RegulationTerms, ...]:
+        """Those in force and those to come: what has ended stays as it was."""
+        kept = (self.present, *self.coming) if self.present else self.coming
+        return tuple(one.terms for one in kept)
+
+
+def history_of(regulations: Sequence[RegulationTerms], on: date) -> RegulationHistory:
+    """Sort all of a club's regulations, oldest first, into those in force on a day, to come, and ended."""
+    ends = [later.since - timedelta(days=1) for later in regulations[1:]]
+    dated = [DatedRegulation(terms, until) for terms, until in zip_longest(regulations, ends)]
+    begun = [one for one in dated if one.terms.since <= on]
+    return RegulationHistory(
+        present=begun[-1] if begun else None,
+        coming=tuple(dated[len(begun) :]),
+        earlier=tuple(reversed(begun[:-1])),
+    )
+
+
+def check_since(terms: RegulationTerms, *, among: Sequence[RegulationTerms]) -> None:
+    """Refuse corrected regulations that would change places with those before or after them (`among`, oldest first)."""
+    place = [one.id for one in among].index(terms.id)
+    if place and terms.since <= among[place - 1].since:
+        raise NotAfterThoseBefore(day=among[place - 1].since)
+    if place + 1 < len(among) and terms.since >= among[place + 1].since:
+        raise NotBeforeThoseAfter(day=among[place + 1].since)
 
 
 def check_regulation(quorum_percent: int, contributions: Sequence[ContributionTerms]) -> None:

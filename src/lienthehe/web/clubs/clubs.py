@@ -20,13 +20,14 @@ from lienthehe.clubs.queries import (
     board_term_on,
     composition_on,
     register,
-    regulation_on,
+    regulations_of,
     scopes_of_club,
     vacant_seats,
 )
 from lienthehe.clubs.rules import ManagingBody
 from lienthehe.clubs.rules.boards import remarks_on_board
 from lienthehe.clubs.rules.clubs import remark_on_size
+from lienthehe.clubs.rules.regulations import history_of
 from lienthehe.foundation.text import fold
 from lienthehe.places.queries import children, places_on
 from lienthehe.places.rules import Level, PlaceOn
@@ -95,7 +96,7 @@ def club(request: HttpRequest, club_id: UUID) -> HttpResponse:
         term=term,
         on_board=[write_remark(remark) for remark in on_board],
         on_size=write_remark(on_size) if on_size else "",
-        regulation=regulation_on(club_id, desk.on),
+        regulations=history_of(regulations_of(club_id), desk.on),
         meets=write_meeting_rule(desk.club.facts.meeting),
         next_meeting=desk.club.facts.meeting.next_on(desk.on),
     )

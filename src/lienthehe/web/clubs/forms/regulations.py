@@ -15,6 +15,8 @@ from lienthehe.web.forms import Choices, MoneyField, PageForm, VietnameseDateFie
 KINDS = [(fund, refundable) for fund in (Fund.ACTIVITY, Fund.INCOME) for refundable in (False, True)]
 """Each fund may ask for one contribution that stays with the club and one that a leaver gets back."""
 
+_FEWEST_PARTS = 2
+
 
 class RegulationForm(PageForm):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -54,6 +56,13 @@ class RegulationForm(PageForm):
         amount.widget.attrs["class"] = "input input-money"
         self.fields |= {f"amount_{number}": amount, f"every_{number}": every, f"parts_{number}": parts}
 
+    def clean(self) -> None:
+        typed = self.cleaned_data
+        for n in range(len(KINDS)):
+            in_parts = typed.get(f"amount_{n}") and typed.get(f"every_{n}") == Every.INSTALMENTS
+            if in_parts and (typed.get(f"parts_{n}", _FEWEST_PARTS) or 1) < _FEWEST_PARTS:
+                self.add_error(f"parts_{n}", gettext("Paid in how many parts? Write 2 or more."))
+
     @property
     def contributions(self) -> list[tuple[str, bool, list[forms.BoundField]]]:
         """The boxes of each kind: its fund's name, whether it is given back, the boxes."""
@@ -84,8 +93,8 @@ class RegulationForm(PageForm):
         )
 
     def _parts(self, number: int) -> int:
-        every, parts = self.cleaned_data[f"every_{number}"], self.cleaned_data[f"parts_{number}"]
-        return parts or 1 if every == Every.INSTALMENTS else 1
+        typed = self.cleaned_data
+        return int(typed[f"parts_{number}"]) if typed[f"every_{number}"] == Every.INSTALMENTS else 1
 
 
 def written_terms(terms: RegulationTerms, *, as_id: UUID) -> dict[str, Any]:
