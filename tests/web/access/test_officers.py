@@ -153,8 +153,8 @@ def test_the_trail_is_told_in_sentences(club, treasurer, commune_officer):
     browser.post(f"{users_of(club)}them/", NEWCOMER)
     page = shown(browser.get(f"{users_of(club)}nhat-ky/"))
     who = f"01/11/2026, 8 giờ 00 {commune_officer.full_name} , Cán bộ xã"
-    assert f"{who}: mở và thôi quyền của cán bộ CLB · Nông Thị Thảo từ 127.0.0.1" in page
-    assert "Cán bộ tỉnh: ghi quy chế (nhập hộ câu lạc bộ)" in page
+    assert f"{who}: mở quyền · Nông Thị Thảo từ 127.0.0.1" in page
+    assert "Cán bộ tỉnh: ghi quy chế mới (nhập hộ câu lạc bộ)" in page
     assert signed_in(treasurer).get(f"{users_of(club)}nhat-ky/").status_code == 403
 
 

@@ -1,7 +1,7 @@
 """What an officer may do and see, who signs in, and what was done."""
 
 from lienthehe.access.models import AuditRow, Grant, Officer
-from lienthehe.access.queries.audit import audit_rows, officers_acted_on
+from lienthehe.access.queries.audit import audit_rows, done_before, officers_acted_on
 from lienthehe.access.queries.grants import (
     administrator_stands,
     check_officer_may,
@@ -25,6 +25,7 @@ __all__ = [
     "administrator_stands",
     "audit_rows",
     "check_officer_may",
+    "done_before",
     "grants_of",
     "grants_within",
     "officer_by_id",

@@ -1,8 +1,9 @@
 """What was done: the audit trail, newest first."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lienthehe.access.models import AccessCode, AuditRow, Grant, Officer
 from lienthehe.access.rules import Scope
@@ -34,3 +35,11 @@ def officers_acted_on(rows: Iterable[AuditRow]) -> dict[str, Officer]:
         for held in (Grant.objects.filter(pk__in=keys), AccessCode.objects.filter(pk__in=keys)):
             found.update((str(one.pk), one.officer) for one in held.select_related("officer"))
     return found
+
+
+def done_before(rows: Iterable[AuditRow]) -> frozenset[UUID]:
+    """Return the ids of those rows whose act had been done on the same subject before."""
+    alike = {name: OuterRef(name) for name in ("act", "subject_kind", "subject_key")}
+    earlier = AuditRow.objects.filter(at__lt=OuterRef("at"), **alike)
+    again = AuditRow.objects.filter(Exists(earlier), pk__in=[row.pk for row in rows])
+    return frozenset(again.values_list("pk", flat=True))

@@ -1,7 +1,7 @@
 """What lies where: the boxes, the bank, the stock, on any date."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -102,6 +102,12 @@ def last_closed_month(club_id: UUID) -> Month | None:
     """Return the last month that takes no voucher any more."""
     last = MonthClosing.objects.filter(club_id=club_id).aggregate(Max("month"))["month__max"]
     return Month.of(last) if last else None
+
+
+def months_closed(club_id: UUID, closings: Collection[UUID]) -> dict[UUID, Month]:
+    """Return which month each of these closings of a club closed."""
+    rows = MonthClosing.objects.filter(club_id=club_id, id__in=closings).values_list("id", "month")
+    return {closing: Month.of(first) for closing, first in rows}
 
 
 def first_entry_month(club_id: UUID) -> Month | None:

@@ -9,15 +9,13 @@ from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthehe.access.queries import AuditRow, Grant, grants_within
+from lienthehe.access.queries import AuditRow, Grant, done_before, grants_within
 from lienthehe.access.rules import (
-    ACT_LABELS,
     ALLOWED,
     CLUB_BOARD,
     ROLE_LABELS,
     STANDS_IN,
     Act,
-    OwnAct,
     Role,
     Scope,
     ScopeKind,
@@ -25,6 +23,7 @@ from lienthehe.access.rules import (
 from lienthehe.clubs.queries import register
 from lienthehe.places.queries import children
 from lienthehe.web.access.places import Where, names_of
+from lienthehe.web.access.sentences import say_act
 from lienthehe.web.access.subjects import NOBODY, Subject, subjects_of
 from lienthehe.web.forms import read_number
 
@@ -131,20 +130,17 @@ def _scope_of(grant: Grant) -> Scope:
 
 def deeds(page: Page[AuditRow], where: Where, may: frozenset[Act]) -> list[Deed]:
     """Return the rows of a page of the audit trail with their words; `may` decides who and what they may name."""
-    subjects = subjects_of(list(page.object_list), where, may)
+    rows = list(page.object_list)
+    subjects, before = subjects_of(rows, where, may), done_before(rows)
     return [
         Deed(
             at=row.at,
             who=row.officer.full_name if row.officer else "",
             role=_(ROLE_LABELS[Role(row.role)]) if row.role else "",
-            act=_(ACT_LABELS[_act(row.act)]),
+            act=say_act(row, again=row.pk in before),
             stands_in=row.role in STANDS_IN and row.act in _CLUBS_OWN,
             address=row.address,
             subject=subjects.get((row.subject_kind, row.subject_key), NOBODY),
         )
-        for row in page.object_list
+        for row in rows
     ]
-
-
-def _act(word: str) -> Act | OwnAct:
-    return OwnAct(word) if word in set(OwnAct) else Act(word)

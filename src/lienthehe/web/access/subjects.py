@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lienthehe.access.queries import AuditRow, officers_acted_on
 from lienthehe.access.rules import Act
 from lienthehe.clubs.queries import people_behind
+from lienthehe.ledger.queries.money import months_closed
 from lienthehe.web.access.places import Where
+from lienthehe.web.wording import write_month
 
 _PEOPLE = {"person", "membership", "leaving", "volunteering", "board_seat"}
 _PAGES = {
@@ -25,7 +28,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom an act was about, by name, or the page of what it wrote, by a message to be translated."""
+    """Whom or which month an act was about, by name, or the page of what it wrote, by a message to be translated."""
 
     name: str = ""
     url: str = ""
@@ -49,6 +52,7 @@ def subjects_of(rows: Collection[AuditRow], where: Where, may: frozenset[Act]) -
             found.update(_people(rows, where.club.id))
         if Act.SEE_BOOKS in may:
             found.update(_pages(rows, where.club.id))
+            found.update(_months(rows, where.club.id))
     return found
 
 
@@ -66,3 +70,10 @@ def _pages(rows: Collection[AuditRow], club_id: UUID) -> Iterator[tuple[Key, Sub
             view, link = _PAGES[row.subject_kind]
             url = reverse(view, args=[club_id, row.subject_key])
             yield (row.subject_kind, row.subject_key), Subject(url=url, link=link)
+
+
+def _months(rows: Collection[AuditRow], club_id: UUID) -> Iterator[tuple[Key, Subject]]:
+    keys = {UUID(row.subject_key) for row in rows if row.subject_kind == "month"}
+    for closing, month in (months_closed(club_id, keys) if keys else {}).items():
+        name = _("month %(month)s") % {"month": write_month(month)}
+        yield ("month", str(closing)), Subject(name)
