@@ -162,7 +162,7 @@ def test_the_blank_form_bears_the_number_of_the_minutes_to_come(books):
     )
     paper = meeting_form_paper(club_of(books), NEXT, at=NOW)
     assert (paper.number, paper.year) == (2, 2026)
-    assert paper.contributions == ("Quỹ hoạt động 10.000",)
+    assert paper.contributions == ("Khoản 1: Quỹ hoạt động: 10.000\xa0đ mỗi tháng",)
     assert [task.what for task in paper.tasks] == ["Gia hạn thẻ bảo hiểm y tế"]
     assert len(paper.areas) == 8
     assert paper.notes == DENOMINATIONS

@@ -32,4 +32,6 @@ def test_the_closing_takes_the_last_row_with_it():
 def test_a_row_s_height_follows_its_lines():
     assert lines_of("", 10) == 1
     assert lines_of("một hai ba bốn", 10) == 2
+    assert 6 <= lines_of(30 * "m", 10) <= 7
+    assert lines_of("một " + 8 * "n", 10) == 2
     assert height(2) == CELL + 2 * LINE

@@ -1,17 +1,20 @@
 """Every paper as chromium prints it: a page for each section, its head on each, no line cut, sums that add up."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from lienthehe.clubs.queries import club_summary, members_on
-from lienthehe.clubs.rules import Fund
+from lienthehe.clubs.rules import ContributionTerms, Every, Fund
 from lienthehe.documents.cash_book import cash_book_paper
+from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.web.wording import write_figure
 from tests.given.books import INCOME, LAST_YEAR, NOW, TODAY, Books, some_books
-from tests.given.clubs import a_board
+from tests.given.clubs import MONTHLY, a_board, adopt
 from tests.given.entries import somebody_above
 from tests.given.meetings import everything, held
 from tests.given.paper import printed, without_spaces
@@ -24,6 +27,14 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
 LONG = (
     "Mua chè, bánh kẹo, thuê loa đài và trang trí hội trường cho buổi mừng thọ các cụ tròn tám mươi, chín mươi "
     "và một trăm tuổi của cả xã, có đại biểu về dự"
+)
+
+LONG_WORDS = ("m" * 120, "Mua " + "ĐÓNG" * 30, "w" * 200)
+ALL_KINDS = (
+    MONTHLY,
+    ContributionTerms(Fund.INCOME, Dong(50_000), Every.MONTH, refundable=False),
+    ContributionTerms(Fund.ACTIVITY, Dong(200_000), Every.YEAR, refundable=True),
+    ContributionTerms(Fund.INCOME, Dong(12_000_000), Every.INSTALMENTS, refundable=True, instalments=36),
 )
 
 
@@ -49,7 +60,16 @@ def papers(request, django_db_setup, django_db_blocker):
         books_on_paper = {
             fund: cash_book_paper(club, fund, Month.of(TODAY), names=True, at=NOW) for fund in Fund
         }
+        pages |= {
+            f"form, {number} contributions": _form_with(books, browser, number) for number in range(2, 5)
+        }
         yield club, books_on_paper, printed({name: page.content.decode() for name, page in pages.items()})
+
+
+def _form_with(books: Books, browser: Client, number: int) -> Any:
+    """Ask so many contributions of the members from a day before the next meeting; return the blank form."""
+    adopt(books.club_id, *ALL_KINDS[:number], since=date(2026, 2, number), by=somebody_above(books), at=NOW)
+    return browser.get(f"/cau-lac-bo/{books.club_id}/in/mau-ghi/")
 
 
 def a_month_of_entries(books: Books):
@@ -62,6 +82,7 @@ def a_month_of_entries(books: Books):
             for place, on in enumerate(days)
         ),
     )
+    hand_in(books, *(a_receipt(fee(), 7_000, text=word) for word in 4 * LONG_WORDS))
     hand_out(books, *(a_payment((1 + place) * 1_000) for place in range(9)))
     sheet = everything(books.club_id, TODAY, second=books.chair)
     return held(sheet, by=books.treasurer, second=books.chair, at=NOW)
@@ -104,6 +125,17 @@ def test_every_member_stands_on_the_lists(papers):
     for member in members_on(club.id, TODAY):
         assert printed_papers["attendance"].has(member.full_name)
         assert printed_papers["form"].has(member.full_name)
+
+
+def test_the_form_says_which_column_is_for_what(papers):
+    _, _, printed_papers = papers
+    form = printed_papers["form, 4 contributions"]
+    for said in (
+        "Khoản 1: Quỹ hoạt động: 10.000 đ mỗi tháng",
+        "Khoản 3: Quỹ hoạt động, được trả lại khi rời CLB: 200.000 đ mỗi năm",
+        "Khoản 4: Quỹ tăng thu nhập, được trả lại khi rời CLB: 333.000 đ mỗi tháng, trong 36 tháng (cộng 12.000.000 đ)",
+    ):
+        assert form.has(said), said
 
 
 def test_the_minutes_say_all_that_the_meeting_did(papers):

@@ -3,28 +3,33 @@
 It bears the number that the meeting's minutes will bear, and asks for exactly what the meeting sheet holds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from lienthehe.clubs.queries import ClubSummary, members_on, regulation_on
 from lienthehe.clubs.rules import Area
 from lienthehe.documents.attendance import AttendanceRow, attendance_rows
-from lienthehe.documents.paper import Heading, Signer, board_signers, heading, paginate
+from lienthehe.documents.paper import LINE, Heading, Signer, board_signers, heading, lines_of, paginate
+from lienthehe.documents.wording import say_contribution
 from lienthehe.foundation.money import DENOMINATIONS, Dong
 from lienthehe.meetings.queries import meetings_of_club, open_tasks
 from lienthehe.meetings.queries.meetings import TaskRow
 
 ROW, FULL = 82, 2020
 """A line that a hand writes on, and what the lines of a page may take, in tenths of a millimetre."""
+GAP, EDGES = 35, 8
+"""What stands above the contributions that a page names, and what a name of several lines has above and below."""
+TEXT_WIDTH, NAMES_WIDTH, COLUMN_WIDTH = 80, 48, 8
+"""Characters in a line of the page, in the names' column, and what a contribution's column takes from that."""
 MOST_TASKS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFormPaper:
-    """The form for the meeting planned on a day. `contributions` are the columns that the regulations ask for."""
+    """The form for the meeting planned on a day. `contributions` are what the regulations ask for, a column each."""
 
     heading: Heading
     number: int
@@ -47,18 +52,33 @@ def meeting_form_paper(club: ClubSummary, on: date, *, at: datetime) -> MeetingF
     """Return the blank form for a meeting on a day; it names people, so it is for who may see them."""
     regulation = regulation_on(club.id, on)
     asked = regulation.contributions if regulation else ()
+    said = tuple(
+        _("Item %(number)d: %(text)s") % {"number": number, "text": say_contribution(one)}
+        for number, one in enumerate(asked, start=1)
+    )
     rows = attendance_rows(members_on(club.id, on))
     return MeetingFormPaper(
         heading=heading(club, at=at),
         number=_next_number(club, on.year),
         year=on.year,
         on=on,
-        contributions=tuple(f"{_(one.fund.label)} {number_format(one.amount)}" for one in asked),
-        pages=tuple(paginate(rows, lambda _row: ROW, full=FULL)),
+        contributions=said,
+        pages=tuple(_pages(rows, said)),
         tasks=tuple(open_tasks(club.id)[:MOST_TASKS]),
         areas=tuple(_(area.label) for area in Area),
         notes=DENOMINATIONS,
         signers=board_signers(club.id, on, names=True),
+    )
+
+
+def _pages(rows: Sequence[AttendanceRow], said: Sequence[str]) -> list[tuple[AttendanceRow, ...]]:
+    """Spread the members over pages; each page says above them which column is for what."""
+    named = LINE * sum(lines_of(text, TEXT_WIDTH) for text in said)
+    width = NAMES_WIDTH - COLUMN_WIDTH * len(said)
+    return paginate(
+        rows,
+        lambda row: max(ROW, EDGES + LINE * lines_of(row.full_name, width)),
+        full=FULL - named - (GAP if said else 0),
     )
 
 

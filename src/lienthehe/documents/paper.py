@@ -1,6 +1,6 @@
 """What every paper has: who issues it, its pages, who signs, and the books' code."""
 
-import textwrap
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +15,11 @@ from lienthehe.clubs.rules import Post
 from lienthehe.ledger.queries.chain import current_code
 
 Row = TypeVar("Row")
+
+_EM = 55
+"""What a column's character is wide on average, in hundredths of the type's size, with the spaces between words."""
+_SPACE, _NARROW, _USUAL, _CAPITAL, _WIDE = 23, 44, 71, 86, 102
+_NARROW_ONES, _WIDE_ONES = frozenset("ijlfrtI1.,:;!|/()'\""), frozenset("mwMW@%")
 
 DRAWN_UP_BY = gettext_noop("Drawn up by")
 LINE, CELL = 51, 21
@@ -63,8 +68,29 @@ def height(lines: int) -> int:
 
 
 def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column of so many characters, at least one."""
-    return max(1, len(textwrap.wrap(text, width)))
+    """Return how many lines a text takes in a column of so many characters, at least one.
+
+    As the browser breaks them: between words, and within a word only where it is longer than a whole line.
+    """
+    room, lines, used = width * _EM, 1, 0
+    for word in text.split(" "):
+        size = sum(map(_breadth, word))
+        if used and used + _SPACE + size > room:
+            lines, used = lines + 1, 0
+        used += size + (_SPACE if used else 0)
+        while used > room:
+            lines, used = lines + 1, used - (room - _WIDE)
+    return lines
+
+
+def _breadth(letter: str) -> int:
+    """Return what a letter is wide at most, in hundredths of the type's size; marks above and below add nothing."""
+    plain = unicodedata.normalize("NFD", letter)[0]
+    if plain in _NARROW_ONES:
+        return _NARROW
+    if plain in _WIDE_ONES or unicodedata.east_asian_width(plain) in "WF":
+        return _WIDE
+    return _CAPITAL if plain.isupper() else _USUAL
 
 
 def paginate(

@@ -11,6 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from lienthehe.clubs.rules import ContributionTerms, Every
+from lienthehe.clubs.rules.dues import parts_of
+from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef, Income, Purpose
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind
@@ -158,3 +161,23 @@ def _with_party(draft: VoucherDraft, said: str, *, names: bool) -> str:
 
 def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def say_contribution(terms: ContributionTerms) -> str:
+    """Return what the regulations ask: "Quỹ hoạt động: 10.000 đ mỗi tháng"; of a sum in parts, what one part is."""
+    fund = _(terms.fund.label)
+    said: dict[str, object] = {
+        "fund": _("%(fund)s, paid back on leaving") % {"fund": fund} if terms.refundable else fund,
+        "amount": _dong(terms.amount),
+        "parts": terms.instalments,
+    }
+    if terms.every is not Every.INSTALMENTS:
+        return _("%(fund)s: %(amount)s %(every)s") % (said | {"every": _(terms.every.label)})
+    if terms.instalments == 1:
+        return _("%(fund)s: %(amount)s once") % said
+    said["part"] = _dong(parts_of(terms.amount, terms.instalments)[0])
+    return _("%(fund)s: %(part)s every month, in %(parts)d months (%(amount)s together)") % said
+
+
+def _dong(amount: Dong) -> str:
+    return f"{number_format(amount)}\N{NO-BREAK SPACE}đ"

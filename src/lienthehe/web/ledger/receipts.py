@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import ContributionKind, Every, Fund
+from lienthehe.documents.wording import say_contribution
 from lienthehe.ledger.commands import record_receipts
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, Income, contribution
 from lienthehe.ledger.rules.entries import Part, Receipt
@@ -20,7 +21,6 @@ from lienthehe.web.forms import Choices, NameField
 from lienthehe.web.ledger.desk import Choice, desk_of
 from lienthehe.web.ledger.forms import NAME, FundForm, PartyForm, PlaceForm, settle_fund
 from lienthehe.web.ledger.writing import answer, one_of
-from lienthehe.web.wording import write_dong
 
 
 class ReceiptForm(PlaceForm):
@@ -57,10 +57,7 @@ class ContributionForm(ReceiptForm):
         """What the regulations ask, with its amount, then a contribution to a fund for which they ask nothing."""
         terms = self.desk.regulation(self.desk.today)
         asked = terms.contributions if terms else ()
-        choices = [
-            (f"{one.fund}:{int(one.refundable)}", _say_terms(one.fund, one.every, write_dong(one.amount)))
-            for one in asked
-        ]
+        choices = [(f"{one.fund}:{int(one.refundable)}", say_contribution(one)) for one in asked]
         if asked and asked[0].every is Every.MONTH:
             self.fields["amount"].initial = asked[0].amount
         free = [
@@ -84,11 +81,6 @@ class ContributionForm(ReceiptForm):
             party_id=member,
             at_bank=self.at_bank,
         )
-
-
-def _say_terms(fund: Fund, every: Every, amount: str) -> str:
-    said = {"fund": gettext(fund.label), "amount": amount, "every": gettext(every.label)}
-    return gettext("%(fund)s, %(amount)s %(every)s") % said
 
 
 class SourceForm(ReceiptForm, FundForm):
