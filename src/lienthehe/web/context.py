@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthehe.access.queries import grants_of
-from lienthehe.access.rules import ScopeKind
+from lienthehe.access.queries import Officer, grants_of
+from lienthehe.access.rules import Scope, ScopeKind, check_access_stands
 
 LARGE_TEXT_COOKIE = "chu-to"
 
@@ -31,22 +31,35 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "large_text": user.large_text
         if user.is_authenticated
         else bool(request.COOKIES.get(LARGE_TEXT_COOKIE)),
-        "tabs": _tabs(request) if user.is_authenticated else [],
+        "tabs": _tabs(user, request) if user.is_authenticated else [],
     }
 
 
 def own_club(request: HttpRequest) -> str:
-    """Return the id of the club that the reader holds a role in today, "" when there is none."""
+    """Return the id of the club that the reader holds a role in today, "" for who holds one above clubs.
+
+    Refuses AccessEnded and NothingOpenYet: whoever holds none has no first page.
+    """
     if not request.user.is_authenticated:
         return ""
+    check_access_stands(grants_of(request.user), on=timezone.localdate())
+    return _club_held(request.user)
+
+
+def _club_held(officer: Officer) -> str:
+    return next((scope.key for scope in _scopes_held(officer) if scope.kind == ScopeKind.CLUB), "")
+
+
+def _scopes_held(officer: Officer) -> list[Scope]:
     today = timezone.localdate()
-    held = grants_of(request.user)
-    return next((g.scope.key for g in held if g.scope.kind == ScopeKind.CLUB and g.holds_on(today)), "")
+    return [grant.scope for grant in grants_of(officer) if grant.holds_on(today)]
 
 
-def _tabs(request: HttpRequest) -> list[Tab]:
+def _tabs(officer: Officer, request: HttpRequest) -> list[Tab]:
     match = request.resolver_match
-    club = str(match.kwargs["club_id"]) if match and "club_id" in match.kwargs else own_club(request)
+    club = str(match.kwargs["club_id"]) if match and "club_id" in match.kwargs else _club_held(officer)
+    if not _scopes_held(officer):
+        return [_account_tab(request.path)]
     return _club_tabs(club, request.path) if club else _oversight_tabs(request.path)
 
 
@@ -64,12 +77,17 @@ def _club_tabs(club: str, path: str) -> list[Tab]:
 
 
 def _oversight_tabs(path: str) -> list[Tab]:
-    clubs, officers, account = f"{reverse('home')}cau-lac-bo/", reverse("officers"), reverse("account")
+    clubs, officers = f"{reverse('home')}cau-lac-bo/", reverse("officers")
     return [
         Tab(clubs, _("Clubs"), "club", _here(clubs, path)),
         Tab(officers, _("Users"), "people", _here(officers, path)),
-        Tab(account, _("Account"), "person", _here(account, path)),
+        _account_tab(path),
     ]
+
+
+def _account_tab(path: str) -> Tab:
+    account = reverse("account")
+    return Tab(account, _("Account"), "person", _here(account, path))
 
 
 def _here(place: str, path: str) -> str:

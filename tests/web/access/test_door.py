@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from lienthehe.access.commands import prepare_access
-from lienthehe.access.queries import pin_is_set
+from lienthehe.access.commands import create_officer, end_grant, prepare_access
+from lienthehe.access.queries import grants_within, pin_is_set
 from lienthehe.access.rules import Role
 from lienthehe.clubs.queries import scopes_of_club
 from tests.given.clubs import a_club, club_officer, province_officer
@@ -77,6 +77,28 @@ def test_after_five_wrong_passwords_the_page_says_when_to_try_again(officer):
     assert answer.status_code == 429
     assert "Thử lại từ lúc 8 giờ 16." in shown(answer)
     assert try_door(browser, officer.username).status_code == 429
+
+
+def test_whoever_held_an_access_reads_since_when_it_has_ended_and_whom_to_ask(club, officer):
+    within = scopes_of_club(club.id, on=AT.date())
+    by, grant = (
+        province_officer(commune("Xã Chiềng Sơn")),
+        grants_within(scopes=within[:1], on=AT.date()).get(),
+    )
+    end_grant(grant_id=grant.pk, until=AT.date(), within=within, by=by, at=AT)
+    browser = Client()
+    assert try_door(browser, officer.username).headers["Location"] == "/"
+    for address in ("/", "/nguoi-dung/", "/tai-khoan/"):
+        page = shown(browser.get(address))
+        assert "Quyền của ông bà đã thôi từ ngày 01/11/2026. Muốn xem hay ghi tiếp, hỏi cán bộ xã" in page
+        assert "Câu lạc bộ" not in page
+
+
+def test_whoever_never_had_an_access_reads_whom_to_ask():
+    nobody = create_officer(full_name="Ai Đó", username="ai.do", password=PASSWORD, at=AT)
+    answer = signed_in(nobody).get("/")
+    assert answer.status_code == 403
+    assert "Ông bà chưa được mở quyền nào. Hỏi cán bộ xã" in shown(answer)
 
 
 @pytest.mark.parametrize("kind", ["club", "above"])

@@ -1,5 +1,6 @@
 from lienthehe.access.rules.codes import CodeNotGood, CodeWaits
 from lienthehe.access.rules.grants import (
+    AccessEnded,
     Acting,
     AdministratorExists,
     AlreadyGranted,
@@ -8,7 +9,9 @@ from lienthehe.access.rules.grants import (
     HasAccessElsewhere,
     HeldGrant,
     NotAllowed,
+    NothingOpenYet,
     OwnAccess,
+    check_access_stands,
     find_acting,
 )
 from lienthehe.access.rules.officers import (
@@ -57,6 +60,7 @@ __all__ = [
     "ROLE_LABELS",
     "SCOPE_OF_ROLE",
     "STANDS_IN",
+    "AccessEnded",
     "Act",
     "Acting",
     "AdministratorExists",
@@ -69,6 +73,7 @@ __all__ = [
     "HasAccessElsewhere",
     "HeldGrant",
     "NotAllowed",
+    "NothingOpenYet",
     "OwnAccess",
     "OwnAct",
     "PasswordOnlyFigures",
@@ -90,5 +95,6 @@ __all__ = [
     "SignInNameMissing",
     "UserNameNotUsable",
     "UserNameTaken",
+    "check_access_stands",
     "find_acting",
 ]

@@ -41,6 +41,18 @@ class NotAllowed(Refusal):
     message = gettext_noop("You may not do this here. Ask the commune's Association which access you have.")
 
 
+class NothingOpenYet(NotAllowed):
+    message = gettext_noop(
+        "Nothing has been opened to you yet. Ask the commune's officer, or whoever gave you the code."
+    )
+
+
+class AccessEnded(NotAllowed):
+    message = gettext_noop(
+        "Your access has ended since %(until)s. To see or write again, ask the commune's officer, or whoever opened it."
+    )
+
+
 class AlreadyGranted(Refusal):
     field = "role"
     message = gettext_noop("This person already has this access. Nothing was changed.")
@@ -85,6 +97,16 @@ def find_acting(
             if grant.scope == scope and grant.role in allowed and grant.holds_on(on):
                 return Acting(grant.role, scope, within[0])
     return None
+
+
+def check_access_stands(grants: tuple[HeldGrant, ...], *, on: date) -> None:
+    """Refuse whoever holds no role anywhere on a day: AccessEnded (until), or NothingOpenYet."""
+    if any(grant.holds_on(on) for grant in grants):
+        return
+    ended = [grant.until for grant in grants if grant.until is not None and grant.until <= on]
+    if ended:
+        raise AccessEnded(until=max(ended))
+    raise NothingOpenYet
 
 
 def check_role_fits(role: Role, scope: Scope, within: tuple[Scope, ...]) -> None:

@@ -1,5 +1,7 @@
 """An officer's own account: password, PIN, signing out."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -9,19 +11,34 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lienthehe.access.commands import change_password, set_pin, sign_out_everywhere
-from lienthehe.access.queries import pin_is_set
+from lienthehe.access.queries import Officer, grants_of, pin_is_set
+from lienthehe.access.rules import NotAllowed, check_access_stands
 from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.web.access.forms import PasswordForm, PinForm
 from lienthehe.web.access.places import roles_held
 from lienthehe.web.scope import officer_of
+from lienthehe.web.wording import write_refusal
 
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is here, and what one may change about it."""
-    officer = officer_of(request)
-    held = roles_held(officer, timezone.localdate())
-    return render(request, "access/account.html", {"held": held, "pin_is_set": pin_is_set(officer)})
+    officer, today = officer_of(request), timezone.localdate()
+    context = {
+        "held": roles_held(officer, today),
+        "none_held": _why_none_held(officer, today),
+        "pin_is_set": pin_is_set(officer),
+    }
+    return render(request, "access/account.html", context)
+
+
+def _why_none_held(officer: Officer, on: date) -> str:
+    """Say since when the officer holds no role anywhere and whom to ask, "" while one is held."""
+    try:
+        check_access_stands(grants_of(officer), on=on)
+    except NotAllowed as refused:
+        return write_refusal(refused)
+    return ""
 
 
 def password(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from lienthehe.access.rules import (
     Role,
     Scope,
     ScopeKind,
+    check_access_stands,
 )
 from lienthehe.clubs.queries import ClubSummary, club_summary, scopes_of_club
 from lienthehe.places.queries import places_on, scopes_around
@@ -107,7 +108,10 @@ def roles_held(officer: Officer, on: date) -> list[tuple[str, str]]:
 
 
 def own_place_url(officer: Officer, on: date) -> str:
-    """Return the address of the page about the users of the officer's own place; the widest place counts."""
+    """Return the address of the page about the users of the officer's own place; the widest place counts.
+
+    Refuses AccessEnded and NothingOpenYet.
+    """
     held = {grant.scope.kind: grant.scope.key for grant in grants_of(officer) if grant.holds_on(on)}
     if ScopeKind.COUNTRY in held:
         return reverse("country-officers")
@@ -116,6 +120,7 @@ def own_place_url(officer: Officer, on: date) -> str:
             return reverse("unit-officers", kwargs={"unit_id": UUID(held[kind])})
     if ScopeKind.CLUB in held:
         return reverse("club-officers", kwargs={"club_id": UUID(held[ScopeKind.CLUB])})
+    check_access_stands(grants_of(officer), on=on)
     raise Http404
 
 
