@@ -17,6 +17,7 @@ from lienthehe.clubs.rules.clubs import (
     AlreadyThere,
     InTheFuture,
     MovedLater,
+    MovedThen,
     NameMissing,
     NoSuchClub,
     NoSuchCommune,
@@ -26,7 +27,7 @@ from lienthehe.clubs.rules.clubs import (
 )
 from lienthehe.foundation.ids import uuid7
 from lienthehe.places.queries import scopes_around
-from tests.given.clubs import a_club, club_facts, club_officer, province_officer
+from tests.given.clubs import FOUNDED, a_club, club_facts, club_officer, province_officer
 from tests.given.officers import AT
 from tests.given.places import BEFORE, commune, province
 
@@ -141,6 +142,42 @@ def test_a_move_that_makes_no_sense_is_refused(changes, refusal):
             by=province_officer(place),
             at=AT,
         )
+
+
+def move(club, place, on, reason="Chuyển thôn"):
+    by = province_officer(place)
+    return move_club(club_id=club.id, unit_id=place.unit_id, on=on, reason=reason, by=by, at=AT)
+
+
+def lay(club, on):
+    seen = club_summary(club.id, on=on)
+    assert seen is not None
+    return seen.place_name, seen.placed_since
+
+
+def test_a_wrong_move_is_put_right_on_its_day():
+    club = a_club()
+    move(club, commune("Phường Mộc Châu"), TODAY)
+    with pytest.raises(MovedThen):
+        move(club, commune("Xã Lóng Sập"), TODAY - timedelta(days=1))
+    with pytest.raises(ReasonMissing):
+        move(club, commune("Xã Lóng Sập"), TODAY, reason="")
+    right = move(club, commune("Xã Lóng Sập"), TODAY, reason="Ghi nhầm phường")
+    assert right.reason == "Ghi nhầm phường"
+    assert lay(club, TODAY) == ("Xã Lóng Sập", TODAY)
+    assert lay(club, TODAY - timedelta(days=1)) == ("Xã Chiềng Sơn", FOUNDED)
+    assert AuditRow.objects.filter(act="move_club").count() == 2
+
+
+def test_a_club_that_should_not_have_moved_stays_where_it_was():
+    club = a_club()
+    move(club, commune("Phường Mộc Châu"), TODAY)
+    stays = move(club, commune("Xã Chiềng Sơn"), TODAY, reason="Ghi nhầm")
+    assert (stays.reason, stays.until) == ("Ghi nhầm", None)
+    assert lay(club, TODAY) == ("Xã Chiềng Sơn", FOUNDED)
+    assert AuditRow.objects.filter(act="move_club").count() == 2
+    move(club, commune("Xã Lóng Sập"), TODAY)
+    assert lay(club, TODAY) == ("Xã Lóng Sập", TODAY)
 
 
 def test_the_board_itself_cannot_move_the_club():

@@ -150,6 +150,8 @@ def test_a_club_whose_commune_has_ended_is_moved():
     browser = signed_in(province_officer(new))
     assert "Xã cũ không còn: cần chuyển câu lạc bộ" in shown(browser.get("/cau-lac-bo/"))
     assert "Xã Chiềng Khừa không còn" in shown(browser.get(about(old)))
+    page = shown(browser.get(about(old, "chuyen/")))
+    assert "Từ ngày đó, cán bộ Xã Chiềng Khừa không còn thấy câu lạc bộ này nữa" in page
     move = {"unit_id": new.unit_id, "on": "01/07/2025", "reason": "Nghị quyết 1681"}
     answer = browser.post(about(old, "chuyen/"), move, follow=True)
     assert "đã chuyển sang xã khác." in shown(answer)

@@ -17,6 +17,8 @@ from lienthehe.foundation.text import fold, tidy
 from lienthehe.places.queries import places_on, scopes_around
 from lienthehe.places.rules import Level
 
+_REASON_LENGTH = 200
+
 
 @transaction.atomic
 def found_club(*, founding: ClubFounding, by: Officer, at: datetime) -> Club:
@@ -56,18 +58,45 @@ def move_club(
 ) -> ClubPlacement:
     """Place the club in another commune from a day on; where it lay before keeps its dates.
 
-    Refusals: NoSuchClub, NotAllowed, `check_move`, NoSuchCommune.
+    On the day of the last move, the new place takes the place of the wrong one. Refusals: NoSuchClub, NotAllowed,
+    `check_move`, NoSuchCommune.
     """
     _, acting = lock_for(Act.MOVE_CLUB, club_id=club_id, by=by, at=at)
-    present = ClubPlacement.objects.get(club_id=club_id, until__isnull=True)
-    check_move(from_unit=present.unit_id, to_unit=unit_id, since=present.since, on=on, reason=reason)
+    *_, before, present = [None, *ClubPlacement.objects.filter(club_id=club_id).order_by("since")]
+    assert present is not None
+    check_move(
+        from_unit=present.unit_id,
+        to_unit=unit_id,
+        since=present.since,
+        has_moved=before is not None,
+        on=on,
+        reason=reason,
+    )
     if not _is_commune(unit_id, on):
         raise NoSuchCommune(day=on)
-    present.until = on - timedelta(days=1)
-    present.save(update_fields=["until"])
-    moved = ClubPlacement.objects.create(club_id=club_id, unit_id=unit_id, since=on, reason=tidy(reason))
+    if before is not None and on == present.since:
+        moved = _put_move_right(before, present, unit_id=unit_id, reason=tidy(reason))
+    else:
+        present.until = on - timedelta(days=1)
+        present.save(update_fields=["until"])
+        moved = ClubPlacement.objects.create(club_id=club_id, unit_id=unit_id, since=on, reason=tidy(reason))
     write_audit(act=Act.MOVE_CLUB, by=by, acting=acting, subject=("club", str(club_id)), at=at)
     return moved
+
+
+def _put_move_right(
+    before: ClubPlacement, wrong: ClubPlacement, *, unit_id: UUID, reason: str
+) -> ClubPlacement:
+    """Let the wrong placement be in the right commune; remove it when the club stays where it was before."""
+    if before.unit_id != unit_id:
+        wrong.unit_id, wrong.reason = unit_id, reason
+        wrong.save(update_fields=["unit", "reason"])
+        return wrong
+    wrong.delete()
+    before.until = None
+    before.reason = "; ".join(filter(None, (before.reason, reason)))[:_REASON_LENGTH]
+    before.save(update_fields=["until", "reason"])
+    return before
 
 
 def lock_for(act: Act, *, club_id: UUID, by: Officer, at: datetime) -> tuple[Club, Acting]:

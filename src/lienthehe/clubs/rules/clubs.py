@@ -185,6 +185,12 @@ class MovedLater(Refusal):
     field = "on"
 
 
+class MovedThen(MovedLater):
+    message = gettext_noop(
+        "The club moved to its present place on %(day)s. Choose a later day; or that very day, to put the move right."
+    )
+
+
 class ReasonMissing(Refusal):
     message = gettext_noop("The reason is empty. Write why, for example the decision's number.")
     field = "reason"
@@ -207,13 +213,20 @@ def check_facts(facts: ClubFacts, *, today: date) -> None:
         raise NoSuchMeetingDay
 
 
-def check_move(*, from_unit: UUID, to_unit: UUID, since: date, on: date, reason: str) -> None:
-    """Refuse a move that goes nowhere, has no reason, or begins no later than the present place (`since`)."""
+def check_move(
+    *, from_unit: UUID, to_unit: UUID, since: date, has_moved: bool, on: date, reason: str
+) -> None:
+    """Refuse a move that goes nowhere, has no reason, or begins no later than the present place (`since`).
+
+    Where the present place came by a move (`has_moved`), another move on that very day puts it right.
+    """
     if from_unit == to_unit:
         raise AlreadyThere
     if not reason.strip():
         raise ReasonMissing
-    if on <= since:
+    if has_moved and on < since:
+        raise MovedThen(day=since)
+    if not has_moved and on <= since:
         raise MovedLater(day=since)
 
 

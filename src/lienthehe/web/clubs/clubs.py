@@ -132,7 +132,11 @@ def move(request: HttpRequest, club_id: UUID) -> HttpResponse:
     )
     if recorded(request, form, act) is None:
         above = replace(desk, stands_in=False)
-        return form_page(request, form, words, back=_to_club(desk), desk=above)
+        said = _(
+            "From that day on the officers of %(place)s no longer see this club; those of the new commune do."
+        )
+        warning = said % {"place": desk.club.place_name}
+        return form_page(request, form, words, back=_to_club(desk), desk=above, warning=warning)
     messages.success(request, words.done % {"name": desk.club.name})
     return redirect("clubs")
 

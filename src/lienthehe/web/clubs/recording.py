@@ -45,7 +45,11 @@ def form_page(
     *,
     back: tuple[str, str],
     desk: Desk | None = None,
+    warning: str = "",
 ) -> HttpResponse:
-    """Show a form with all its fields under each other; `back` is the address and the name of where one came from."""
-    context = {"form": form, "words": words, "back": back}
+    """Show a form with all its fields under each other, what the act brings about above them (`warning`).
+
+    `back` is the address and the name of where one came from.
+    """
+    context = {"form": form, "words": words, "back": back, "warning": warning}
     return render(request, "clubs/form.html", desk.frame(**context) if desk else context)
