@@ -1,6 +1,6 @@
 """One person's page and what is written about her."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
@@ -8,11 +8,13 @@ import time_machine
 
 from lienthehe.access.rules import Role
 from lienthehe.clubs.queries import composition_on, members_left, members_on, person_story
-from lienthehe.clubs.rules import HouseholdClass, LeavingReason
+from lienthehe.clubs.rules import Fund, HouseholdClass, LeavingReason
+from lienthehe.ledger.commands import record_receipts
 from tests.given.clubs import a_board, a_club, club_officer, province_officer
 from tests.given.officers import AT
 from tests.given.people import a_member, members
 from tests.given.readers import shown, signed_in
+from tests.given.receipts import dues_receipt
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
@@ -100,6 +102,34 @@ def test_leaving_and_coming_back(club, chair, dao):
     answer = browser.post(page_of(club, dao, "vao-lai/"), again, follow=True)
     assert "Phạm Thị Đào lại là thành viên." in shown(answer)
     assert [row.number for row in members_on(club.id, TODAY)] == [2]
+
+
+def test_what_was_paid_is_told_for_each_time_as_a_member(club, chair, dao):
+    receipt = dues_receipt(
+        dao.membership_id, 500_000, fund=Fund.INCOME, refundable=True, on=date(2026, 9, 17)
+    )
+    record_receipts(club_id=club.id, receipts=[receipt], by=club_officer(club.id), at=AT)
+    browser = signed_in(chair)
+    browser.post(page_of(club, dao, "thoi/"), {"on": "15/10/2026", "reason": "moved"})
+    page = shown(browser.get(page_of(club, dao)))
+    assert "Cần góp kỳ này" not in page
+    before = "Số 1, 2026 Quỹ hoạt động Đã góp 0 đ Thiếu từ tháng 09/2026 20.000 đ"
+    share = "Quỹ tăng thu nhập, được trả lại khi ra Đã góp 500.000 đ"
+    assert f"{before} {share}" in page
+    browser.post(page_of(club, dao, "vao-lai/"), {"membership_id": uuid4(), "joined_on": "01/11/2026"})
+    page = shown(browser.get(page_of(club, dao)))
+    now = "Số 2, từ 2026 Quỹ hoạt động Đã góp 0 đ Cần góp kỳ này 10.000 đ"
+    assert page.index(now) < page.index(before) < page.index("được trả lại khi ra Đã góp 500.000 đ")
+
+
+def test_who_left_this_month_is_asked_for_nothing_more(club, chair, dao):
+    with time_machine.travel(datetime(2026, 11, 20, 8, tzinfo=AT.tzinfo), tick=False):
+        browser = signed_in(chair)
+        assert "Cần góp kỳ này 10.000 đ" in shown(browser.get(page_of(club, dao)))
+        browser.post(page_of(club, dao, "thoi/"), {"on": "15/11/2026", "reason": "moved"})
+        page = shown(browser.get(page_of(club, dao)))
+    assert "Thiếu từ tháng 09/2026 20.000 đ" in page
+    assert "Cần góp kỳ này" not in page
 
 
 def test_a_certificate_is_written_down(club, chair, dao):

@@ -1,12 +1,15 @@
 """A person's past as sentences, and what she or he has contributed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lienthehe.clubs.queries import MembershipPeriod, PersonStory, regulations_of
+from lienthehe.clubs.rules import RegulationTerms
 from lienthehe.clubs.rules.dues import DuesStanding, all_dues_of
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.dues import member_paid
@@ -27,6 +30,20 @@ class Contribution:
     fund: str
     refundable: bool
     standing: DuesStanding
+
+
+@dataclass(frozen=True, slots=True)
+class PaidWhile:
+    """What a person contributes, or contributed, in one time as a member."""
+
+    period: MembershipPeriod
+    contributions: list[Contribution]
+
+    @property
+    def years(self) -> str:
+        """The years of an ended membership: "2024 – 2026", or the one in which it began and ended."""
+        first, last = self.period.joined_on.year, (self.period.left_on or self.period.joined_on).year
+        return str(first) if first == last else f"{first} – {last}"
 
 
 def told(story: PersonStory) -> list[Happening]:
@@ -55,20 +72,30 @@ def _membership(period: MembershipPeriod) -> list[Happening]:
     return [joined, Happening(period.left_on, _(period.left_reason.label))]
 
 
-def contributions_of(story: PersonStory, on: date) -> list[Contribution]:
-    """Return how the person's latest membership stands with each contribution asked or paid."""
-    membership = story.membership
-    if membership is None:
-        return []
+def contributions_of(story: PersonStory, on: date) -> list[PaidWhile]:
+    """Return how the person stands with each contribution asked or paid, the latest membership first.
+
+    An ended membership in which nothing was paid or left unpaid is not told.
+    """
+    regulations = regulations_of(story.club_id)
+    times = [_paid_while(story.club_id, period, regulations, on) for period in reversed(story.memberships)]
+    return [time for time in times if time.contributions or time.period.left_on is None]
+
+
+def _paid_while(
+    club_id: UUID, period: MembershipPeriod, regulations: Sequence[RegulationTerms], on: date
+) -> PaidWhile:
     dues = all_dues_of(
-        regulations_of(story.club_id),
-        joined_on=membership.joined_on,
-        left_on=membership.left_on,
-        paid=member_paid(story.club_id, membership.id),
+        regulations,
+        joined_on=period.joined_on,
+        left_on=period.left_on,
+        paid=member_paid(club_id, period.id),
         month=Month.of(on),
     )
-    return [
+    has_ended = period.left_on is not None
+    shown = [
         Contribution(_(kind.fund.label), kind.refundable, standing)
         for kind, standing in dues.items()
-        if standing.due_total or standing.paid
+        if standing.paid or (standing.behind if has_ended else standing.due_total)
     ]
+    return PaidWhile(period, shown)
