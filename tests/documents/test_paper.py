@@ -33,5 +33,5 @@ def test_a_row_s_height_follows_its_lines():
     assert lines_of("", 10) == 1
     assert lines_of("một hai ba bốn", 10) == 2
     assert 6 <= lines_of(30 * "m", 10) <= 7
-    assert lines_of("một " + 8 * "n", 10) == 2
+    assert lines_of("một " + 7 * "n", 10) == 2
     assert height(2) == CELL + 2 * LINE

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from lienthehe.clubs.queries import ClubSummary, MemberRow, members_on, names_apart
 from lienthehe.documents.paper import SIGNS, Heading, Signer, board_signers, heading, paginate
 
@@ -36,7 +38,7 @@ def attendance_paper(club: ClubSummary, on: date, *, at: datetime) -> Attendance
     """Return the attendance list for a meeting on a day; it names people, so it is for who may see them."""
     rows = attendance_rows(members_on(club.id, on))
     return AttendancePaper(
-        heading=heading(club, at=at),
+        heading=heading(club.id, on=timezone.localdate(at), at=at),
         on=on,
         members=len(rows),
         pages=tuple(paginate(rows, lambda _: ROW, full=FULL, closing=SIGNS)),

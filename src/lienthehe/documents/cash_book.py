@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from lienthehe.clubs.queries import ClubSummary
 from lienthehe.clubs.rules import Fund
 from lienthehe.documents.paper import (
@@ -26,6 +28,8 @@ TEXT_WIDTH, NUMBERS_WIDTH = 27, 12
 """Characters in a line of the text's and of the vouchers' column."""
 FULL = 1900
 """What the lines of a page may take, in tenths of a millimetre: 266 mm less head, sums and foot."""
+
+LINES_OF_COUNT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,11 @@ class CashBookPaper:
     is_closed: bool
     signers: tuple[Signer, ...]
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it was printed before the month was over: its balance is that of the day of printing."""
+        return Month.of(timezone.localdate(self.heading.printed_at)) == self.month
+
 
 def cash_book_paper(
     club: ClubSummary, fund: Fund, month: Month, *, names: bool, at: datetime
@@ -91,10 +100,10 @@ def cash_book_paper(
     """Return a month's cash book as it is printed; without `names` nobody is named."""
     book = cash_book(club.id, fund, month)
     lines = [_paper_line(line, names=names) for line in book.lines]
-    closing = SIGNS + LINE * (3 + len(book.counts))
+    closing = SIGNS + LINE * (3 + LINES_OF_COUNT * len(book.counts))
     pages = paginate(lines, _height, full=FULL, closing=closing)
     return CashBookPaper(
-        heading=heading(club, at=at),
+        heading=heading(club.id, on=min(month.last, timezone.localdate(at)), at=at),
         fund=fund,
         month=month,
         pages=tuple(_pages(book, pages)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthehe.clubs.queries import ClubSummary, members_on, regulation_on
@@ -58,7 +59,7 @@ def meeting_form_paper(club: ClubSummary, on: date, *, at: datetime) -> MeetingF
     )
     rows = attendance_rows(members_on(club.id, on))
     return MeetingFormPaper(
-        heading=heading(club, at=at),
+        heading=heading(club.id, on=timezone.localdate(at), at=at),
         number=_next_number(club, on.year),
         year=on.year,
         on=on,

@@ -100,7 +100,7 @@ def minutes_paper(club: ClubSummary, meeting_id: UUID, *, health: bool, at: date
         return None
     blocks = _numbered(_blocks(club, meeting, health=health))
     return MinutesPaper(
-        heading=heading(club, at=at),
+        heading=heading(club.id, on=meeting.on, at=at),
         number=meeting.number,
         year=meeting.year,
         on=meeting.on,

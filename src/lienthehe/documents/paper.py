@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lienthehe.clubs.queries import ClubSummary, board_on
+from lienthehe.clubs.queries import board_on, club_summary
 from lienthehe.clubs.rules import Post
 from lienthehe.ledger.queries.chain import current_code
 
@@ -46,9 +46,11 @@ class Signer:
     name: str = ""
 
 
-def heading(club: ClubSummary, *, at: datetime) -> Heading:
-    """Return the heading of a paper printed now; its code is that of the books as they stand now."""
-    return Heading(club.name, club.place_name, at, current_code(club.id))
+def heading(club_id: UUID, *, on: date, at: datetime) -> Heading:
+    """Return the heading of a paper about a day, printed now: the commune is that day's, the books' code that of now."""
+    club = club_summary(club_id, on)
+    assert club is not None
+    return Heading(club.name, club.place_name, at, current_code(club_id))
 
 
 def board_signers(club_id: UUID, on: date, *, names: bool) -> tuple[Signer, ...]:

@@ -60,7 +60,7 @@ def voucher_paper(club: ClubSummary, voucher_id: UUID, *, names: bool, at: datet
         return None
     draft = view.draft
     return VoucherPaper(
-        heading=heading(club, at=at),
+        heading=heading(club.id, on=draft.on, at=at),
         title=voucher_title(draft),
         number=view.number,
         year=view.year,

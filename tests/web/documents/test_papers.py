@@ -4,12 +4,15 @@ import pytest
 import time_machine
 
 from lienthehe.access.rules import Role
+from lienthehe.clubs.commands import move_club
 from lienthehe.foundation.ids import uuid7
-from tests.given.books import NOW, TODAY, some_books
+from tests.given.books import ACTIVITY, INCOME, LAST_YEAR, NOW, TODAY, YESTERDAY, some_books
 from tests.given.clubs import a_board, club_officer
+from tests.given.counts import a_count, count
 from tests.given.entries import address, somebody_above
 from tests.given.meetings import everything, held
 from tests.given.payments import correct, pay
+from tests.given.places import commune
 from tests.given.readers import shown, signed_in
 from tests.given.receipts import borrow, receive
 
@@ -82,3 +85,49 @@ def test_the_lists_are_for_the_next_meeting_by_the_club_s_rule(books, treasurer)
     page = shown(treasurer.get(f"/cau-lac-bo/{books.club_id}/in/mau-ghi/"))
     assert "Dự định 17/02/2026" in page
     assert "Trang 4 trên 4" in page
+
+
+def test_papers_bear_the_commune_of_their_day(books, treasurer):
+    before = receive(books, 50_000, on=LAST_YEAR)
+    sheet = everything(books.club_id, YESTERDAY, second=books.chair, others=2)
+    meeting = held(sheet, by=books.treasurer, second=books.chair, at=NOW)
+    new = commune("Xã Lóng Sập")
+    move_club(
+        club_id=books.club_id,
+        unit_id=new.unit_id,
+        on=TODAY,
+        reason="Nghị quyết",
+        by=somebody_above(books),
+        at=NOW,
+    )
+    treasurer = signed_in(club_officer(books.club_id, Role.TREASURER, at=NOW))
+    for path, place in (
+        (f"so-quy/phieu/{before}/in/", "Xã Chiềng Sơn"),
+        ("so-quy/hoat-dong/2025-12/in/", "Xã Chiềng Sơn"),
+        (f"in/bien-ban/{meeting}/", "Xã Chiềng Sơn"),
+        ("so-quy/hoat-dong/2026-01/in/", "Xã Lóng Sập"),
+    ):
+        page = shown(treasurer.get(f"/cau-lac-bo/{books.club_id}/{path}"))
+        assert f"CLB thôn Đồng Mận {place}" in page, path
+
+
+def test_the_book_of_the_running_month_says_until_when(books, treasurer):
+    receive(books, 50_000, on=LAST_YEAR)
+    running = shown(treasurer.get(address(books, "hoat-dong/2026-01/in/")))
+    assert "Tồn quỹ đến ngày in: 50.000 đ" in running
+    assert "Tồn quỹ cuối tháng" not in running
+    assert "Tồn quỹ cuối tháng: 50.000 đ" in shown(treasurer.get(address(books, "hoat-dong/2025-12/in/")))
+
+
+def test_a_common_tin_s_count_names_who_bears_the_difference():
+    books = some_books(one_tin=True)
+    receive(books, 50_000)
+    count(books, a_count(50_000, INCOME, ACTIVITY))
+    count(books, a_count(30_000, INCOME, ACTIVITY, borne_by=ACTIVITY))
+    treasurer = signed_in(books.treasurer)
+    said = "Hai quỹ chung một hòm, Quỹ hoạt động chịu phần chênh lệch."
+    for fund in ("thu-nhap", "hoat-dong"):
+        page = shown(treasurer.get(address(books, f"{fund}/2026-01/in/")))
+        assert "sổ ghi 50.000 đ. Hai quỹ chung một hòm." in page
+        assert f"thiếu 20.000 đ. {said}" in page
+        assert said in shown(treasurer.get(address(books, f"{fund}/2026-01/")))

@@ -12,10 +12,11 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.models import CashCount, MonthClosing, Transfer, Voucher
+from lienthehe.ledger.queries.counts import sheet_of
 from lienthehe.ledger.queries.money import month_opening
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_views
 from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, AccountKind
-from lienthehe.ledger.rules.counts import CountMoment
+from lienthehe.ledger.rules.counts import CountMoment, bearing_fund
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,17 @@ class BookLine:
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
-    """A cash count of the month, for the book's foot (đồng)."""
+    """A cash count of the month, for the book's foot (đồng).
+
+    `is_common`: both funds lay in one tin, so the figures are theirs together and `borne_by` has the difference.
+    """
 
     on: date
     moment: CountMoment
     counted: Dong
     book: Dong
+    is_common: bool
+    borne_by: Fund
 
     @property
     def difference(self) -> Dong:
@@ -95,12 +101,20 @@ def cash_book(club_id: UUID, fund: Fund, month: Month) -> CashBook:
         opening=opening,
         lines=tuple(_lines(opening, [(view, change) for view, change in changes if change])),
         beside_box=tuple(view for view, change in changes if not change and _touches(view, fund)),
-        counts=tuple(
-            CountLine(count.on, CountMoment(count.moment), Dong(count.counted), Dong(count.book))
-            for count in counts
-        ),
+        counts=tuple(map(_count_line, counts)),
         entered_since=_entered_since(counts[-1], fund, closed) if counts else Dong(0),
         is_closed=closed is not None,
+    )
+
+
+def _count_line(count: CashCount) -> CountLine:
+    return CountLine(
+        on=count.on,
+        moment=CountMoment(count.moment),
+        counted=Dong(count.counted),
+        book=Dong(count.book),
+        is_common=len(count.funds) > 1,
+        borne_by=bearing_fund(sheet_of(count)),
     )
 
 
