@@ -13,7 +13,7 @@ from tests.given.counts import a_count, count
 from tests.given.entries import a_form, a_second, address, send
 from tests.given.payments import transfer
 from tests.given.readers import shown
-from tests.given.receipts import give_in_kind, receive
+from tests.given.receipts import borrow, give_in_kind, receive
 
 
 def subclasses_of(form):
@@ -33,6 +33,29 @@ def test_from_fund_to_fund_needs_two_and_says_both_boxes(books, treasurer):
     assert "Đã ghi phiếu CK 0001" in page
     assert (books.box(ACTIVITY), books.box(INCOME)) == (200_000, 100_000)
     assert "Quỹ hoạt động 200.000 Quỹ tăng thu nhập 100.000" in page
+
+
+def test_more_than_the_kept_earnings_is_asked_once_more(books, treasurer):
+    receive(books, 50_000)
+    borrow(books, 40_000_000, fund=ACTIVITY)
+    assert "trong hòm còn 40.050.000 đ, lãi giữ lại 50.000 đ" in shown(
+        treasurer.get(address(books, "ghi/chuyen/quy-sang-quy/"))
+    )
+    form = a_form(amount="40.000.000") | a_second(books)
+    page = shown(send(treasurer, books, "ghi/chuyen/quy-sang-quy/", form))
+    assert "Lỗi: lãi giữ lại của Quỹ hoạt động chỉ có 50.000 đ." in page
+    assert "Vẫn chuyển: chúng tôi biết trong đó có cả tiền của người khác." in page
+    assert books.box(INCOME) == 0
+    page = shown(send(treasurer, books, "ghi/chuyen/quy-sang-quy/", form | {"beyond": "on"}))
+    assert "Đã ghi phiếu CK 0001" in page
+    assert books.box(INCOME) == 40_000_000
+
+
+def test_a_move_sent_twice_is_not_asked_about_what_it_left(books, treasurer):
+    receive(books, 100_000)
+    form = a_form() | a_second(books)
+    for _ in range(2):
+        assert "Đã ghi phiếu CK 0001" in shown(send(treasurer, books, "ghi/chuyen/quy-sang-quy/", form))
 
 
 def test_cash_goes_to_the_bank_and_comes_back(books, treasurer):

@@ -24,7 +24,7 @@ from lienthehe.clubs.rules import Fund, RegulationTerms
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.text import fold
 from lienthehe.ledger.queries.money import holdings_on
-from lienthehe.ledger.queries.sources import fund_sources, named_sources
+from lienthehe.ledger.queries.sources import FundSources, fund_sources, named_sources
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
 from lienthehe.web.scope import acts_in, club_of, officer_of, stands_in
 
@@ -116,11 +116,19 @@ class Desk:
         return Dong(self.holdings[fund][kind])
 
     @cached_property
+    def _sources(self) -> dict[Fund, FundSources]:
+        return fund_sources(self.club.id)
+
+    def kept(self, fund: Fund) -> Dong:
+        """Return what a fund has earned and kept (đồng); 0 where more was spent and lost."""
+        return Dong(max(0, self._sources[fund].retained))
+
+    @cached_property
     def differences(self) -> dict[tuple[Fund, AccountKind], Dong]:
         """What was missing or too much at a count and is not settled, by fund and SHORTAGE or SURPLUS (đồng)."""
         return {
             (fund, line.kind): line.amount
-            for fund, money in fund_sources(self.club.id).items()
+            for fund, money in self._sources.items()
             for line in (*money.holdings, *money.owed)
             if line.kind in {AccountKind.SHORTAGE, AccountKind.SURPLUS}
         }

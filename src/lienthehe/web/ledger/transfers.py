@@ -9,10 +9,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
 from lienthehe.ledger.commands import record_transfer
+from lienthehe.ledger.queries.vouchers import voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.entries import (
     between_funds,
@@ -28,6 +30,11 @@ from lienthehe.web.ledger.desk import desk_of
 from lienthehe.web.ledger.forms import NAME, TEXT, FundForm, SecondForm, settle_fund
 from lienthehe.web.ledger.writing import answer, one_of
 from lienthehe.web.wording import write_dong
+
+BEYOND_KEPT = gettext_noop(
+    "%(fund)s has kept earnings of %(kept)s. More than that moves money of those who gave, lent or contributed it. "
+    "Write a smaller amount, or tick the box below."
+)
 
 
 class TransferForm(FundForm):
@@ -51,6 +58,26 @@ class BetweenFundsForm(SecondForm, TransferForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fund"].label = gettext("Which fund gives?")
+
+    def _fund_label(self, fund: Fund) -> str:
+        said = {"fund": super()._fund_label(fund), "kept": write_dong(self.desk.kept(fund))}
+        return gettext("%(fund)s, %(kept)s of it earnings kept") % said
+
+    def clean(self) -> None:
+        """Ask once more where the amount is more than the fund has earned: the rest is somebody's money."""
+        super().clean()
+        given = self.cleaned_data
+        if not given.get("fund") or not given.get("amount"):
+            return
+        kept = self.desk.kept(self.fund_chosen)
+        if given["amount"] <= kept or voucher_view(self.desk.club.id, given["id"]):
+            return
+        label = gettext("Move it all the same: we know that it is others' money too.")
+        self.add_field("beyond", forms.BooleanField(label=label, required=False))
+        self.order_fields(["fund", "amount", "beyond"])
+        if not self.data.get("beyond"):
+            said = {"fund": gettext(self.fund_chosen.label), "kept": write_dong(kept)}
+            self.add_error("amount", gettext(BEYOND_KEPT) % said)
 
     def lines(self) -> tuple[Line, ...]:
         giving = self.fund_chosen
