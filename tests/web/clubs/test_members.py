@@ -127,6 +127,41 @@ def test_the_same_form_sent_twice_enters_one_person(club, chair):
     assert len(members_on(club.id, TODAY)) == 1
 
 
+def test_the_same_name_and_year_is_asked_about_and_may_be_another_person(club, chair):
+    a_member(club.id, "Phạm Thị Đào", birth_year=1958, by=chair)
+    browser, typed = signed_in(chair), one(full_name="PHAM THI DAO")
+    assert "Đây là người khác" not in shown(browser.get(members_of(club, "them/")))
+    page = browser.post(members_of(club, "them/"), typed)
+    assert "Trong danh sách đã có Phạm Thị Đào, sinh 1958, số 1." in shown(page)
+    assert 'name="is_another"' in page.content.decode()
+    assert len(members_on(club.id, TODAY)) == 1
+    again = browser.post(members_of(club, "them/"), typed | {"is_another": "on", "birth_year": ""})
+    assert 'name="is_another" id="id_is_another" checked' in again.content.decode()
+    browser.post(members_of(club, "them/"), typed | {"is_another": "on"})
+    browser.post(members_of(club, "them/"), typed)
+    browser.post(members_of(club, "them/"), one(birth_year="1959"))
+    assert sorted(row.number for row in members_on(club.id, TODAY)) == [1, 2, 3]
+
+
+def test_who_may_not_see_names_is_asked_without_any(club, chair):
+    a_member(club.id, "Phạm Thị Đào", birth_year=1958, by=chair)
+    page = shown(signed_in(province_officer(club.place)).post(members_of(club, "them/"), one()))
+    assert "Trong danh sách đã có một thành viên cùng tên, cùng năm sinh." in page
+    assert "số 1" not in page
+
+
+def test_a_list_marks_who_is_perhaps_entered_already(club, chair):
+    a_member(club.id, "Phạm Thị Đào", birth_year=1958, by=chair)
+    browser = signed_in(chair)
+    people = "Phạm Thị Đào, 1958\nHà Thị Thơm, 1960\nHa Thi Thom, 1960\nBùi Văn Ái, 1951"
+    typed = {"batch": uuid4(), "joined_on": "01/10/2026", "people": people}
+    page = shown(browser.post(members_of(club, "them-nhieu/"), typed))
+    assert "Phạm Thị Đào Nữ, sinh 1958 Có thể đã ghi rồi: Phạm Thị Đào, số 1 Hà Thị Thơm" in page
+    assert "Ha Thi Thom Nữ, sinh 1960 Có hai lần trong danh sách này Bùi Văn Ái" in page
+    browser.post(members_of(club, "them-nhieu/"), typed | {"write": "1"})
+    assert len(members_on(club.id, TODAY)) == 5
+
+
 def test_a_housemate_shares_the_roof_and_its_certificate(club, chair):
     wife = a_member(club.id, "Hà Thị Thơm", household_class=HouseholdClass.POOR, by=chair)
     typed = one(full_name="Bùi Văn Ái", sex="male", household_id=wife.household_id)
@@ -143,6 +178,7 @@ def test_a_housemate_shares_the_roof_and_its_certificate(club, chair):
         ({"joined_on": "02/11/2026"}, "Ngày 02/11/2026 chưa tới"),
         ({"household_class": "poor"}, "Ghi giấy có giá trị đến ngày nào."),
         ({"sex": ""}, "Chọn nam hay nữ."),
+        ({"phone": "123"}, "Đây không phải số điện thoại Việt Nam."),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field_and_nothing_is_lost(club, chair, typed, said):

@@ -73,7 +73,12 @@ def test_what_is_written_of_a_person_is_corrected(club, chair, dao):
     page = browser.get(page_of(club, dao, "sua/")).content.decode()
     assert 'value="Phạm Thị Đào"' in page
     assert 'value="1958"' in page
-    typed = {"full_name": "Phạm Thị Đào", "sex": "female", "birth_year": "02/03/1957", "phone": "0912"}
+    typed = {
+        "full_name": "Phạm Thị Đào",
+        "sex": "female",
+        "birth_year": "02/03/1957",
+        "phone": "0912 345 678",
+    }
     answer = browser.post(page_of(club, dao, "sua/"), typed, follow=True)
     assert "Sinh ngày 02/03/1957, 69 tuổi." in shown(answer)
     story = person_story(club.id, dao.person_id, TODAY)

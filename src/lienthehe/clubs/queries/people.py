@@ -23,6 +23,7 @@ from lienthehe.clubs.rules.people import (
     Composition,
     HouseholdClass,
     LeavingReason,
+    Newcomer,
     PersonFacts,
     Sex,
     age_on,
@@ -83,6 +84,20 @@ def search_members(club_id: UUID, text: str, on: date) -> list[MemberRow]:
     """Return the members of a day whose name contains the text, whatever its diacritics."""
     found = _memberships_on(on).filter(club_id=club_id, person__search_name__contains=fold(text))
     return _rows(found, on)
+
+
+def namesakes_on(club_id: UUID, newcomers: Iterable[Newcomer], on: date) -> dict[UUID, MemberRow]:
+    """Return who of a day's members may be the same person as a newcomer, by the newcomer's membership.
+
+    They share the name, whatever its diacritics, and the year of birth. A newcomer who is in already is not her own.
+    """
+    asked = list(newcomers)
+    names = {fold(one.facts.full_name) for one in asked}
+    found = _rows(_memberships_on(on).filter(club_id=club_id, person__search_name__in=names), on)
+    own = {one.membership_id for one in asked}
+    rows = {_name_and_year(row): row for row in found if row.membership_id not in own}
+    alike = {one.membership_id: rows.get((fold(one.facts.full_name), one.facts.birth_year)) for one in asked}
+    return {key: row for key, row in alike.items() if row is not None}
 
 
 def members_left(club_id: UUID, on: date) -> list[MemberRow]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from lienthehe.access.rules.officers import read_phone
 from lienthehe.clubs.rules.clubs import InTheFuture, NameMissing
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.refusals import Refusal, gettext_noop
@@ -118,6 +119,24 @@ class BirthDisagrees(Refusal):
     field = "birth_date"
 
 
+class EnteredAlready(Refusal):
+    """A question, not a bar: the page lets it pass once somebody says that this is another person."""
+
+    message = gettext_noop(
+        "%(name)s, born %(year)d, is in the list already, number %(number)d."
+        " If this is another person, tick the box below."
+    )
+    field = "full_name"
+
+
+class NamesakeEntered(EnteredAlready):
+    """The same for who may not see names."""
+
+    message = gettext_noop(
+        "A member of this name and year of birth is in the list already. If this is another person, tick the box below."
+    )
+
+
 class NoSuchPerson(Refusal):
     message = gettext_noop("This person is not in the club's list. Go back to the list and choose again.")
 
@@ -175,9 +194,14 @@ def age_on(day: date, *, birth_year: int, birth_date: date | None) -> int:
 
 
 def check_person(facts: PersonFacts, *, on: date) -> None:
-    """Refuse a person without a name, or with a birth that cannot be on that day."""
+    """Refuse a person without a name, with a birth that cannot be on that day, or a phone that is none of Vietnam.
+
+    Refusals: NameMissing, PhoneNotUnderstood, BirthDisagrees, BirthNotPossible.
+    """
     if not facts.full_name.strip():
         raise NameMissing(field="full_name")
+    if facts.phone.strip():
+        read_phone(facts.phone.strip())
     if facts.birth_date is not None and facts.birth_date.year != facts.birth_year:
         raise BirthDisagrees(year=facts.birth_year)
     age = age_on(on, birth_year=facts.birth_year, birth_date=facts.birth_date)

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands import join_members
-from lienthehe.clubs.queries import composition_on
+from lienthehe.clubs.queries import MemberRow, composition_on, namesakes_on
 from lienthehe.clubs.rules import Newcomer
 from lienthehe.clubs.rules.clubs import remark_on_size
-from lienthehe.web.clubs.desk import desk_of
+from lienthehe.clubs.rules.people import EnteredAlready, NamesakeEntered
+from lienthehe.foundation.text import fold
+from lienthehe.web.clubs.desk import Desk, desk_of
 from lienthehe.web.clubs.forms.people import JoinForm, ManyForm
 from lienthehe.web.clubs.lists import Who, member_lines
 from lienthehe.web.clubs.many import read_list
@@ -50,7 +52,7 @@ def join(request: HttpRequest, club_id: UUID) -> HttpResponse:
     joined = recorded(
         request,
         form,
-        lambda: join_members(club_id=club_id, newcomers=[form.newcomer()], by=desk.by, at=desk.at),
+        lambda: join_members(club_id=club_id, newcomers=[_typed(desk, form)], by=desk.by, at=desk.at),
     )
     words = Words(
         _("A new member"), _("Enter as a member"), _("%(name)s is in the list of members, number %(number)d.")
@@ -63,6 +65,17 @@ def join(request: HttpRequest, club_id: UUID) -> HttpResponse:
     if not desk.sees_names:
         return redirect("members", club_id)
     return redirect("person", club_id, joined[0].person_id)
+
+
+def _typed(desk: Desk, form: JoinForm) -> Newcomer:
+    """Return who was typed; ask when a member is alike, and name her to who may see names."""
+    newcomer = form.newcomer()
+    alike = namesakes_on(desk.club.id, [newcomer], desk.on).get(newcomer.membership_id)
+    if alike and not form.is_said_to_be_another:
+        if not desk.sees_names:
+            raise NamesakeEntered
+        raise EnteredAlready(name=alike.full_name, year=alike.birth_year, number=alike.number)
+    return newcomer
 
 
 def join_many(request: HttpRequest, club_id: UUID) -> HttpResponse:
@@ -78,7 +91,17 @@ def join_many(request: HttpRequest, club_id: UUID) -> HttpResponse:
             said = _("%(count)d people are in the list of members now.") % {"count": len(joined)}
             messages.success(request, said)
             return redirect("members", club_id)
-    return render(request, "clubs/join_many.html", desk.frame(form=form, read=read))
+    return render(request, "clubs/join_many.html", desk.frame(form=form, read=_with_namesakes(desk, read)))
+
+
+def _with_namesakes(desk: Desk, read: list[Newcomer]) -> list[tuple[Newcomer, MemberRow | None, bool]]:
+    """Return each newcomer with the member who is alike, and whether an earlier line of the list is."""
+    alike = namesakes_on(desk.club.id, read, desk.on)
+    lines = [(fold(one.facts.full_name), one.facts.birth_year) for one in read]
+    return [
+        (one, alike.get(one.membership_id), line in lines[:number])
+        for number, (one, line) in enumerate(zip(read, lines, strict=True))
+    ]
 
 
 def _read(form: ManyForm, today: date) -> list[Newcomer]:

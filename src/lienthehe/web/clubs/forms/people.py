@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthehe.clubs.queries import MemberRow
 from lienthehe.clubs.rules import Certificate, HouseholdClass, LeavingReason, Newcomer, PersonFacts, Sex
+from lienthehe.clubs.rules.people import EnteredAlready
 from lienthehe.foundation.ids import uuid7
+from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.foundation.text import tidy
 from lienthehe.web.clubs.wording import choices_of
 from lienthehe.web.forms import Choices, NameField, PageForm, VietnameseDateField
@@ -121,7 +124,25 @@ class JoinForm(PersonForm):
         help_text=_("As written on the certificate, mostly 31 December."),
         required=False,
     )
-    field_order = ["full_name", "sex", "birth_year", "joined_on"]
+    is_another = forms.BooleanField(label=_("This is another person"), required=False)
+    field_order = ["full_name", "is_another", "sex", "birth_year", "joined_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "is_another" not in self.data:
+            del self.fields["is_another"]
+
+    @property
+    def is_said_to_be_another(self) -> bool:
+        """Whether somebody ticked that a member of the same name and year is another person."""
+        return bool(self.cleaned_data.get("is_another"))
+
+    def add_refusal(self, refused: Refusal | Refusals) -> None:
+        """Show a refusal at its field; whether this is another person is asked only where somebody is alike."""
+        if isinstance(refused, EnteredAlready):
+            self.fields["is_another"] = deepcopy(self.base_fields["is_another"])
+            self.order_fields(self.field_order)
+        super().add_refusal(refused)
 
     def newcomer(self) -> Newcomer:
         """Return who joins; a housemate's household keeps its own certificates."""
