@@ -109,7 +109,11 @@ def test_a_role_is_added_and_ended(club, treasurer, commune_officer):
     browser.post(f"{person}giao-viec/", {"role": "secretary"})
     assert {role for _, role in roles_in(club)} == {"treasurer", "secretary"}
     page = browser.get(person).content.decode()
-    first = re.findall(r'action="(thoi/[^"]+)"', page)[0]
+    first = re.findall(r'href="(thoi/[^"]+)">[^<]*<[^>]+>: Thủ quỹ<', page)[0]
+    asked = shown(browser.get(f"{person}{first}"))
+    assert f"Cho {treasurer.full_name} thôi việc Thủ quỹ từ hôm nay?" in asked
+    assert "Không, để nguyên Cho thôi từ hôm nay" in asked
+    assert len(roles_in(club)) == 2
     answer = browser.post(f"{person}{first}", follow=True)
     assert f"Từ nay {treasurer.full_name} thôi giữ việc này." in shown(answer)
     assert len(roles_in(club)) == 1

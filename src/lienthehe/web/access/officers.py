@@ -115,12 +115,14 @@ def give_role(request: HttpRequest, officer_id: UUID, **ids: UUID) -> HttpRespon
     return redirect(where.url("officer", officer_id=officer.pk))
 
 
-@require_POST
 def end(request: HttpRequest, officer_id: UUID, grant_id: UUID, **ids: UUID) -> HttpResponse:
-    """End one role of somebody here, from today on."""
+    """Ask once, then end one role of somebody here, from today on."""
     where, officer = _person_here(request, officer_id, ids)
-    if grant_id not in {holder.grant_id for holder in holders(where) if holder.officer_id == officer.pk}:
+    held = {holder.grant_id: holder for holder in holders(where) if holder.officer_id == officer.pk}
+    if grant_id not in held:
         raise Http404
+    if request.method != "POST":
+        return render(request, "access/role_end.html", frame(where, person=officer, held=held[grant_id]))
     by = officer_of(request)
     end_grant(grant_id=grant_id, until=where.on, within=where.within, by=by, at=timezone.now())
     messages.success(
