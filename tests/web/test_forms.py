@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.template.loader import render_to_string
 
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.refusals import Refusal, Refusals
@@ -130,3 +131,28 @@ def test_choices_are_a_named_group_that_the_summary_can_lead_to():
     assert "<legend>Quỹ</legend>" in drawn
     assert '<input type="checkbox" name="tags" value="x"' in drawn
     assert drawn.count('id="id_fund"') == 1
+
+
+class Founding(PageForm):
+    name = NameField(label="Tên câu lạc bộ")
+    place = NameField(label="Nơi sinh hoạt", error_messages={"required": "Ghi nơi sinh hoạt."})
+    since = VietnameseDateField(label="Thành lập ngày")
+    amount = MoneyField(label="Số tiền")
+    parts = forms.IntegerField(label="Mấy lần", min_value=2)
+    secret = forms.UUIDField(widget=forms.HiddenInput)
+
+
+def test_the_summary_names_the_field_where_the_message_does_not():
+    form = Founding({"since": "mai", "parts": "1"})
+    form.full_clean()
+    said = {field.name: field.named_errors for field in form}
+    assert said == {
+        "name": ["Tên câu lạc bộ: Điền dòng này."],
+        "place": ["Ghi nơi sinh hoạt."],
+        "since": ["Thành lập ngày: Ghi ngày theo kiểu ngày/tháng/năm, ví dụ 15/11/2026."],
+        "amount": ["Ghi số tiền, ví dụ 20.000."],
+        "parts": ["Mấy lần: Ghi số từ 2 trở lên."],
+        "secret": form.errors["secret"],
+    }
+    summary = render_to_string("parts/error_summary.html", {"form": form})
+    assert '<a href="#id_name">Tên câu lạc bộ: Điền dòng này.</a>' in summary

@@ -68,6 +68,30 @@ class ManyChoices(forms.CheckboxSelectMultiple):
     template_name = "parts/choices.html"
 
 
+class PageBox(forms.BoundField):
+    """A field on a page, which says what is wrong with it also where it is not seen."""
+
+    @property
+    def named_errors(self) -> list[str]:
+        """The errors for the summary: with the field's name before one that any field could have."""
+        return [
+            f"{self.label}: {said}" if self._could_be_any(error) and self._is_unnamed_in(said) else said
+            for error, said in zip(self.errors.as_data(), map(str, self.errors), strict=True)
+        ]
+
+    def _could_be_any(self, error: ValidationError) -> bool:
+        """Tell whether the words are those of the kind of field, not this field's own."""
+        if error.code is None or self.is_hidden:
+            return False
+        usual: dict[str, object] = {}
+        for kind in reversed(type(self.field).__mro__):
+            usual |= getattr(kind, "default_error_messages", {})
+        return self.field.error_messages.get(error.code) == usual.get(error.code)
+
+    def _is_unnamed_in(self, said: str) -> bool:
+        return str(self.label).casefold() not in said.casefold()
+
+
 class PageForm(forms.Form):
     """The base of every form. `{{ form }}` draws all fields; `{{ form.amount.as_field_group }}` one of them.
 
@@ -75,6 +99,7 @@ class PageForm(forms.Form):
     """
 
     default_renderer = PageRenderer()
+    bound_field_class = PageBox
     not_done = _("Not recorded yet")
     """How the summary of errors begins: "Chưa ghi được: có 2 chỗ cần sửa"."""
     use_required_attribute = False  # the server says what is missing, in our words and all at once
