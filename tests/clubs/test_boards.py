@@ -12,6 +12,7 @@ from lienthehe.clubs.rules.boards import (
     NoSuchSeat,
     NotAMember,
     SeatBeganLater,
+    SeatTakenOverThen,
     TreasurerMissing,
     TwoSeatsForOne,
     remarks_on_board,
@@ -126,6 +127,11 @@ def test_a_seat_passes_to_another_member_with_its_post(club, chair):
     assert board_on(club.id, NEW_TERM - timedelta(days=1))[-1].person_id == treasurer.person_id
     with pytest.raises(NoSuchSeat):
         pass_to(rows[5], on=TODAY)
+    with pytest.raises(SeatTakenOverThen):
+        elect(club, chair, seats_for(rows, Post.CHAIR, Post.TREASURER), since=NEW_TERM)
+    with pytest.raises(ElectedEarlier):
+        elect(club, chair, seats_for(rows, Post.CHAIR, Post.TREASURER), since=FOUNDED)
+    elect(club, chair, seats_for(rows, Post.CHAIR, Post.TREASURER), since=NEW_TERM + timedelta(days=1))
 
 
 def test_a_seat_left_empty_by_a_leaving_member_is_filled(club, chair):

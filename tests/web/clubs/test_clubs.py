@@ -126,6 +126,20 @@ def test_a_club_tells_about_itself(club, chair):
     assert "45/QĐ-UBND, 01/09/2025" in page
 
 
+def test_the_members_are_counted_on_any_day(club, chair):
+    members(club.id, 5, by=chair)
+    members(club.id, 2, by=chair, joined_on=date(2026, 10, 1), seed=2)
+    browser = signed_in(chair)
+    assert "Thành viên 7" in shown(browser.get(about(club)))
+    page = shown(browser.get(about(club), {"ngay": "30/09/2026"}))
+    assert "Ngày 30/09/2026" in page
+    assert "Thành viên 5" in page
+    for wrong, said in (("02/11/2026", "ngày 02/11/2026 chưa tới"), ("mai", "ghi ngày theo kiểu")):
+        page = shown(browser.get(about(club), {"ngay": wrong}))
+        assert said in page
+        assert "Thành viên 7" in page
+
+
 def test_the_province_reads_posts_without_names(club, chair):
     rows = members(club.id, 5, by=chair)
     a_board(club.id, by=chair)

@@ -19,6 +19,7 @@ from lienthehe.clubs.rules.boards import (
     NotAMember,
     Seat,
     SeatBeganLater,
+    SeatTakenOverThen,
     TwoSeatsForOne,
     check_board,
 )
@@ -34,7 +35,7 @@ def elect_board(
 
     `size` is the number of seats in the regulations: an unusual one, or seats left empty, is remarked on
     (`remarks_on_board`), never refused. Refusals: NoSuchClub, NotAllowed, IdTaken, InTheFuture, ElectedEarlier,
-    `check_board`.
+    SeatTakenOverThen, `check_board`.
     """
     _, acting = lock_for(Act.KEEP_BOARD, club_id=club_id, by=by, at=at)
     first = BoardTerm.objects.filter(id=term_id).first()
@@ -114,10 +115,11 @@ def _end_present_term(club_id: UUID, since: date) -> None:
     present = BoardTerm.objects.filter(club_id=club_id, until__isnull=True).first()
     if present is None:
         return
+    if since <= present.since:
+        raise ElectedEarlier(day=present.since)
     latest_seat = present.seats.order_by("since").last()
-    began = max(present.since, latest_seat.since if latest_seat else present.since)
-    if since <= began:
-        raise ElectedEarlier(day=began)
+    if latest_seat is not None and since <= latest_seat.since:
+        raise SeatTakenOverThen(day=latest_seat.since)
     last_day = since - timedelta(days=1)
     present.until = last_day
     present.save(update_fields=["until"])

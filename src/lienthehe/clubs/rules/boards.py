@@ -78,6 +78,13 @@ class ElectedEarlier(Refusal):
     field = "since"
 
 
+class SeatTakenOverThen(Refusal):
+    message = gettext_noop(
+        "Somebody took over a seat of the present board on %(day)s. Choose a later day for the new board."
+    )
+    field = "since"
+
+
 class NoSuchSeat(Refusal):
     message = gettext_noop("This post is not held by anybody now. Go back to the board and choose again.")
 

@@ -32,7 +32,7 @@ from lienthehe.foundation.text import fold
 from lienthehe.places.queries import children, places_on
 from lienthehe.places.rules import Level, PlaceOn
 from lienthehe.web.clubs.desk import Desk, desk_of
-from lienthehe.web.clubs.forms.clubs import ClubForm, FoundForm, MoveForm, written_facts
+from lienthehe.web.clubs.forms.clubs import ClubForm, DayForm, FoundForm, MoveForm, written_facts
 from lienthehe.web.clubs.recording import Words, form_page, recorded
 from lienthehe.web.clubs.wording import choices_of, write_meeting_rule, write_remark
 from lienthehe.web.context import own_club
@@ -84,23 +84,30 @@ def found(request: HttpRequest) -> HttpResponse:
 def club(request: HttpRequest, club_id: UUID) -> HttpResponse:
     """All that a club says about itself."""
     desk = desk_of(request, club_id, Act.SEE_CLUB)
-    counted = composition_on(club_id, desk.on)
     board, term = board_on(club_id, desk.on), board_term_on(club_id, desk.on)
-    on_size = remark_on_size(counted.members, on=desk.on)
     on_board = remarks_on_board(size=term.size, posts=[row.post for row in board]) if term else ()
     context = desk.frame(
         from_above=own_club(request) != str(club_id),
-        counted=counted,
+        **_counted(request, desk),
         board=board,
         vacant=vacant_seats(club_id, desk.on),
         term=term,
         on_board=[write_remark(remark) for remark in on_board],
-        on_size=write_remark(on_size) if on_size else "",
         regulations=history_of(regulations_of(club_id), desk.on),
         meets=write_meeting_rule(desk.club.facts.meeting),
         next_meeting=desk.club.facts.meeting.next_on(desk.on),
     )
     return render(request, "clubs/club.html", context)
+
+
+def _counted(request: HttpRequest, desk: Desk) -> dict[str, object]:
+    """Count the members of today, or of the day that the address asks for."""
+    form = DayForm(request.GET if "ngay" in request.GET else None, initial={"ngay": desk.on})
+    day = form.day(today=desk.on)
+    counted = composition_on(desk.club.id, day)
+    on_size = remark_on_size(counted.members, on=day)
+    said = write_remark(on_size) if on_size else ""
+    return {"day_form": form, "day": day, "today": desk.on, "counted": counted, "on_size": said}
 
 
 def change(request: HttpRequest, club_id: UUID) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import time
+from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthehe.clubs.rules import ClubFacts, ClubFounding, ManagingBody, MeetingRule, MeetingRuleKind
-from lienthehe.clubs.rules.clubs import LAST_WEEK
+from lienthehe.clubs.rules.clubs import LAST_WEEK, InTheFuture
 from lienthehe.places.rules import PlaceOn
 from lienthehe.web.clubs.wording import choices_of, write_meeting_rule
 from lienthehe.web.forms import Choices, NameField, PageForm, VietnameseDateField
@@ -107,6 +107,22 @@ class FoundForm(ClubForm):
     def founding(self) -> ClubFounding:
         typed = self.cleaned_data
         return ClubFounding(id=typed["id"], unit_id=UUID(typed["unit_id"]), facts=self.facts())
+
+
+class DayForm(PageForm):
+    """Which day's members are counted; asked for in the address."""
+
+    ngay = VietnameseDateField(label=_("See the day"))
+
+    def day(self, *, today: date) -> date:
+        """Return the day asked for; today where none is, or none that can be: then the field says why."""
+        if not self.is_valid():
+            return today
+        asked: date = self.cleaned_data["ngay"]
+        if asked <= today:
+            return asked
+        self.add_refusal(InTheFuture(field="ngay", day=asked))
+        return today
 
 
 class MoveForm(PageForm):
