@@ -20,6 +20,7 @@ from tests.web.meetings.holding import (
     a_meeting,
     commune_officer,
     lines,
+    meeting_fields,
     notes,
 )
 
@@ -73,6 +74,24 @@ def test_a_quorum_that_is_missed_is_a_warning_and_no_more(ready, chair):
     confirm(ready, chair)
     confirm(ready, ready.by)
     assert is_recorded(ready.club.id, ready.draft_id)
+
+
+def test_a_meeting_without_chair_or_secretary_is_said_to_be_so_and_no_more(ready, chair):
+    ready.post("mo-so", meeting_fields())
+    page = ready.client.get(ready.url("doc-lai")).content.decode()
+    assert f'<a href="{ready.url("mo-so")}">Chưa ghi ai chủ trì</a>' in page
+    assert f'<a href="{ready.url("mo-so")}">Chưa ghi ai là thư ký</a>' in page
+    confirm(ready, chair)
+    confirm(ready, ready.by)
+    assert is_recorded(ready.club.id, ready.draft_id)
+
+
+def test_who_is_written_down_is_not_missed(ready):
+    first, second, *_ = ready.members
+    names = meeting_fields(chair=first.full_name, secretary=second.full_name)
+    ready.post("mo-so", names)
+    assert (ready.sheet.chair, ready.sheet.secretary) == (first.person_id, second.person_id)
+    assert "Biên bản còn thiếu tên" not in ready.get("doc-lai")
 
 
 def test_two_confirm_one_after_the_other_and_it_is_in_the_books(ready, chair):

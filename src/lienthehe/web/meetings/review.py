@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from lienthehe.clubs.rules import Fund
@@ -39,6 +39,10 @@ from lienthehe.web.wording import write_refusal
 
 PIN_FIGURES = 6
 TWO = 2
+_NOBODY_IS = {
+    "chair": gettext_noop("Nobody is written down as the meeting's chair"),
+    "secretary": gettext_noop("Nobody is written down as the meeting's secretary"),
+}
 
 
 class ConfirmForm(DeskForm):
@@ -141,6 +145,7 @@ class ReviewPage(StepPage):
             "faults": list(self._faults()),
             "quorum_missed": not has_quorum(sheet, self._club),
             "quorum_percent": self._club.quorum_percent,
+            "unnamed": list(self._unnamed()),
             "skipped": [
                 (gettext(step.title), url_of(step, desk.club.id, sheet.id))
                 for step in STEPS
@@ -181,6 +186,12 @@ class ReviewPage(StepPage):
         )
         for refusal in (*found, *of_counts, *faults_of_payments(sheet, desk.book)):
             yield Fault(write_refusal(refusal), self._place_of(refusal.field))
+
+    def _unnamed(self) -> Iterator[Fault]:
+        """Yield whom the minutes would leave out, chair and secretary; it stands in nobody's way."""
+        for field, text in _NOBODY_IS.items():
+            if getattr(self.desk.sheet, field) is None:
+                yield Fault(gettext(text), self._place_of(field))
 
     def _place_of(self, field: str) -> str:
         for step in STEPS:
