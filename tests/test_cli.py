@@ -1,3 +1,4 @@
+import os
 import socket
 from functools import partial
 
@@ -45,6 +46,14 @@ def test_loading_places_names_the_holes_and_the_second_time_changes_nothing(caps
     assert second != first
     assert cli.main(["places", "load"]) == 0
     assert capsys.readouterr().out == second
+
+
+def test_a_reader_who_goes_away_ends_the_command_quietly(monkeypatch):
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as unread:
+        monkeypatch.setattr("sys.stdout", unread)
+        assert cli.main(["verify"]) == cli.BROKEN_PIPE
 
 
 def test_the_first_administrator_is_made_once(capsys, monkeypatch):

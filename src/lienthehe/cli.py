@@ -12,6 +12,8 @@ from uuid import UUID
 Options = argparse.Namespace
 THREADS = 8
 CLUBS_A_LINE = 100
+BROKEN_PIPE = 141
+"""What a shell says of a command that ended so: 128 and the number of SIGPIPE."""
 COLLECT_AFTER = 100_000
 """Thousands of rows are made and kept: looking among them for garbage after every 700 took a fifth of the time."""
 
@@ -61,7 +63,7 @@ def demo(options: Options) -> int:
     from django.utils import timezone
     from django.utils.translation import gettext
 
-    from lienthehe.demo.command import demonstrate
+    from lienthehe.demo.command import demonstrate, remind
     from lienthehe.foundation.months import Month
     from lienthehe.foundation.refusals import Refusal
     from lienthehe.web.wording import write_refusal
@@ -69,12 +71,15 @@ def demo(options: Options) -> int:
     migrate()
     try:
         until = Month.parse(options.until) if options.until else None
-        if demonstrate(until=until, seed=options.seed, now=timezone.now()) or options.if_empty:
+        if demonstrate(until=until, seed=options.seed, now=timezone.now()):
             return 0
     except ValueError as error:
         return fail(str(error))
     except Refusal as refusal:
         return fail(write_refusal(refusal))
+    if options.if_empty:
+        remind(on=timezone.localdate())
+        return 0
     return fail(
         gettext("The database is not empty: the demonstration is made in a new one (LIENTHEHE_DATA).")
     )
@@ -84,7 +89,7 @@ def demo_options(parser: argparse.ArgumentParser) -> None:
     """How far it reaches, and from which seed."""
     parser.add_argument("--until", metavar="YYYY-MM", help="the last month, by default the one that is over")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--if-empty", action="store_true", help="do nothing in a database that is in use")
+    parser.add_argument("--if-empty", action="store_true", help="make nothing in a database that is in use")
 
 
 def verify(options: Options) -> int:
@@ -216,4 +221,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyMissing as missing:
         return fail(str(missing))
     run: Callable[[Options], int] = options.run
-    return run(options)
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return leave_unread()
+    return code
+
+
+def leave_unread() -> int:
+    """End quietly when whoever read our lines, such as `head`, has gone; what was to be done is done or undone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE

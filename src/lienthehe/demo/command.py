@@ -1,20 +1,19 @@
 """`lienthehe demo`: make the demonstration and say what was made and how to sign in."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext
 
 from lienthehe.access.queries import administrator_stands
 from lienthehe.access.rules import ROLE_LABELS
-from lienthehe.demo.officers import PASSWORD, PIN, LogIn
+from lienthehe.demo.officers import PASSWORD, PIN, PRINTED, LogIn, log_ins_standing
 from lienthehe.demo.report import Made, count_world
 from lienthehe.demo.world import World, last_month, make_world
 from lienthehe.foundation.months import Month
 from lienthehe.web.wording import write_dong, write_month
-
-PRINTED = 4
 
 
 def demonstrate(*, until: Month | None, seed: int, now: datetime) -> bool:
@@ -28,6 +27,12 @@ def demonstrate(*, until: Month | None, seed: int, now: datetime) -> bool:
     made = count_world(world)
     print(*_lines(world, made), sep="\n", flush=True)  # noqa: T201 - this is its voice
     return True
+
+
+def remind(*, on: date) -> None:
+    """Print how to sign in when the database is the demonstration, nothing in any other."""
+    if log_ins := log_ins_standing(on):
+        print(*_sign_in(log_ins), sep="\n", flush=True)  # noqa: T201
 
 
 def _tell(what: str, number: int, of: int) -> None:
@@ -54,9 +59,13 @@ def _lines(world: World, made: Made) -> list[str]:
         },
         gettext("Moved to a successor chosen by the act: %(moved)s.")
         % {"moved": "; ".join(f"{club} → {place}" for club, place in made.chosen_places.items())},
-        gettext("Sign in (password %(password)s, PIN %(pin)s):") % {"password": PASSWORD, "pin": PIN},
-        *(_log_in(one) for one in world.log_ins[:PRINTED]),
+        *_sign_in([one for one in world.log_ins if one.username in PRINTED]),
     ]
+
+
+def _sign_in(log_ins: Sequence[LogIn]) -> list[str]:
+    said = gettext("Sign in (password %(password)s, PIN %(pin)s):") % {"password": PASSWORD, "pin": PIN}
+    return [said, *(_log_in(one) for one in log_ins)]
 
 
 def _log_in(log_in: LogIn) -> str:
