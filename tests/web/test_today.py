@@ -9,7 +9,7 @@ from lienthehe.access.rules import Role
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.rules.capital import DuePart
 from tests.given.books import INCOME, LAST_YEAR, NOW, some_books
-from tests.given.clubs import club_officer
+from tests.given.clubs import a_board, a_club, club_officer
 from tests.given.counts import a_count, count
 from tests.given.meetings import a_sheet, held
 from tests.given.people import a_member
@@ -55,7 +55,48 @@ def test_both_boxes_and_their_sum_in_words(books):
 
 
 def test_a_quiet_day_says_what_would_stand_here():
-    assert "Không có việc nào phải làm" in today(some_books(people=0))
+    books = some_books(people=0)
+    for name in ("Hà Thị Sen", "Lò Thị Mai"):
+        a_member(books.club_id, name, by=books.chair, joined_on=NOW.date(), at=NOW)
+    a_board(books.club_id, size=2, since=NOW.date(), by=books.chair, at=NOW)
+    assert "Không có việc nào phải làm" in today(books)
+
+
+def test_a_new_club_reads_what_to_write_down_first():
+    club = a_club(at=NOW, regulations=False)
+    browser = signed_in(club_officer(club.id, Role.CHAIR, at=NOW))
+    page = browser.get(f"/cau-lac-bo/{club.id}/")
+    said = "Ghi danh sách thành viên sổ chưa có ai Ghi Ban Chủ nhiệm sau khi ghi thành viên Ghi quy chế"
+    assert f"3 việc cần làm {said}" in shown(page)
+    for address in ("thanh-vien/them-nhieu/", "thong-tin/ban-chu-nhiem/", "thong-tin/quy-che/"):
+        there = f"/cau-lac-bo/{club.id}/{address}"
+        assert f'href="{there}"' in page.content.decode()
+        assert browser.get(there).status_code == 200
+
+
+def test_a_new_club_asks_each_only_what_they_may_write_down():
+    club = a_club(at=NOW, regulations=False)
+    treasurer, reader = (club_officer(club.id, role, at=NOW) for role in (Role.TREASURER, Role.READER))
+    pages = [shown(signed_in(who).get(f"/cau-lac-bo/{club.id}/")) for who in (treasurer, reader)]
+    assert ["Ghi danh sách thành viên" in page for page in pages] == [True, False]
+    assert not any("Ghi quy chế" in page for page in pages)
+
+
+def test_a_club_with_members_board_and_regulations_is_told_none_of_that(books):
+    assert "Ghi Ban Chủ nhiệm sổ chưa ghi" in today(books, books.chair)
+    a_member(books.club_id, by=books.chair, joined_on=NOW.date(), at=NOW)
+    a_board(books.club_id, size=2, since=NOW.date(), by=books.chair, at=NOW)
+    page = today(books, books.chair)
+    assert not any(words in page for words in ("Ghi danh sách", "Ghi Ban Chủ nhiệm", "Ghi quy chế"))
+
+
+def test_the_only_one_who_turns_75_this_year_is_one_tap_away(books):
+    sen = a_member(books.club_id, "Hà Thị Sen", by=books.chair, birth_year=1951, at=NOW)
+    person = f'href="/cau-lac-bo/{books.club_id}/thanh-vien/{sen.person_id}/"'
+    browser = signed_in(books.treasurer)
+    assert person in browser.get(f"/cau-lac-bo/{books.club_id}/").content.decode()
+    a_member(books.club_id, "Lò Thị Mai", by=books.chair, birth_year=1951, at=NOW)
+    assert person not in browser.get(f"/cau-lac-bo/{books.club_id}/").content.decode()
 
 
 def test_what_needs_somebody_is_a_link_each(books):

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
-from lienthehe.clubs.queries import MemberRow
+from lienthehe.clubs.queries import MemberRow, board_term_on, regulations_of
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
@@ -72,6 +72,7 @@ def _next_meeting(desk: Desk) -> date:
 
 def _tasks(desk: Desk) -> Iterator[Task]:
     """Yield what needs somebody, the most pressing first."""
+    yield from _beginnings(desk)
     yield from _meeting(desk)
     if Act.SEE_BOOKS in desk.may:
         yield from _differences(desk)
@@ -80,6 +81,19 @@ def _tasks(desk: Desk) -> Iterator[Task]:
         yield from _dues(desk)
     if desk.sees_names:
         yield from _birthdays(desk)
+
+
+def _beginnings(desk: Desk) -> Iterator[Task]:
+    """Yield what a new club writes down first, in this order: its members, its board, its regulations."""
+    club_id = desk.club.id
+    if Act.KEEP_PEOPLE in desk.may and not desk.members:
+        yield Task(reverse("join-many", args=[club_id]), _("Enter the members"), _("the list is still empty"))
+    if Act.KEEP_BOARD in desk.may and board_term_on(club_id, desk.today) is None:
+        text = _("not written down yet") if desk.members else _("after the members are entered")
+        yield Task(reverse("board-elect", args=[club_id]), _("Record the board"), text)
+    if Act.KEEP_REGULATIONS in desk.may and not regulations_of(club_id):
+        text = _("who contributes how much, and how many must be present")
+        yield Task(reverse("regulation-adopt", args=[club_id]), _("Record the regulations"), text)
 
 
 def _meeting(desk: Desk) -> Iterator[Task]:
@@ -151,7 +165,8 @@ def _birthdays(desk: Desk) -> Iterator[Task]:
     year = desk.today.year - PENSION_AGE
     born = [row for row in desk.members if row.birth_year == year and row.birth_date is None]
     if born:
-        href = reverse("members", args=[desk.club.id])
+        everybody = reverse("members", args=[desk.club.id])
+        href = everybody if len(born) > 1 else reverse("person", args=[desk.club.id, born[0].person_id])
         who = ngettext("%(count)d person turns %(age)d", "%(count)d people turn %(age)d", len(born))
         names = ", ".join(row.full_name for row in born)
         yield Task(
