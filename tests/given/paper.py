@@ -47,6 +47,23 @@ def printed(papers: Mapping[str, str]) -> dict[str, Printed]:
         return {name: _print(browser.new_page(viewport=A4_INSIDE), html) for name, html in papers.items()}
 
 
+def widths(pages: Mapping[str, str], *, on: int) -> dict[str, int]:
+    """Return how wide each page given as HTML comes out on a screen of so many CSS pixels."""
+    with a_printer() as browser:
+        return {
+            name: _width(browser.new_page(viewport={"width": on, "height": 800}), html)
+            for name, html in pages.items()
+        }
+
+
+def _width(page: Page, html: str) -> int:
+    page.route(f"{ORIGIN}/**", lambda route: _serve(route, html))
+    page.goto(f"{ORIGIN}/")
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    return width
+
+
 def _print(page: Page, html: str) -> Printed:
     page.route(f"{ORIGIN}/**", lambda route: _serve(route, html))
     page.emulate_media(media="print")
