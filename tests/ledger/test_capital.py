@@ -11,6 +11,7 @@ from lienthehe.ledger.queries.capital import capital_standings
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
 from lienthehe.ledger.rules.capital import DuePart, check_parts, due_soon, open_parts
 from lienthehe.ledger.rules.refusals import (
+    CapitalGivenBack,
     CapitalNotReplaceable,
     DueBeforeBorrowed,
     DueDatesDoNotAddUp,
@@ -126,8 +127,9 @@ class TestBooks:
         right = replace(books.voucher(capital).draft, id=uuid7())
         with pytest.raises(CapitalNotReplaceable):
             correct(books, capital, right)
-        with pytest.raises(MoreThanOwed):
+        with pytest.raises(CapitalGivenBack) as refused:
             correct(books, capital)
+        assert refused.value.values["numbers"] == books.voucher(returned).number
         correct(books, returned)
         assert capital_standings(books.club_id)[0].owed == 20_000
         correct(books, capital)

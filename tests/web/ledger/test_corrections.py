@@ -4,7 +4,7 @@ import pytest
 
 from lienthehe.foundation.ids import uuid7
 from tests.given.books import LAST_YEAR, close
-from tests.given.entries import a_second, address, send, written
+from tests.given.entries import a_form, a_second, address, send, written
 from tests.given.payments import correct, pay
 from tests.given.readers import shown
 from tests.given.receipts import borrow, receive
@@ -109,6 +109,16 @@ def test_borrowed_capital_is_undone_never_replaced(books, treasurer):
     page = shown(treasurer.get(address(books, f"phieu/{capital}/")))
     assert "Bỏ phiếu PT 0001" in page
     assert "Ghi lại số tiền hoặc ngày cho đúng" not in page
+
+
+def test_capital_of_which_a_part_went_back_names_what_must_be_undone_first(books, treasurer):
+    capital = borrow(books, 20_000_000)
+    form = a_form(amount="5.000.000") | a_second(books)
+    send(treasurer, books, f"von-muon/{capital}/tra/", form)
+    sent = {"reason": "ghi nhầm người"} | a_second(books)
+    page = shown(send(treasurer, books, f"phieu/{capital}/bo/", sent))
+    assert "Đã trả lại một phần vốn này bằng PC 0001. Bỏ phiếu đó trước, rồi mới bỏ phiếu này." in page
+    assert "hoặc ít hơn" not in page
 
 
 def test_a_voucher_of_another_club_is_not_found(books, treasurer):

@@ -12,10 +12,12 @@ from lienthehe.access.rules import Act
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands.approval import audit, begin, check_second
 from lienthehe.ledger.commands.posting import OpenBooks, post_vouchers
+from lienthehe.ledger.queries.capital import returns_of
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.refusals import (
     AlreadyCorrected,
+    CapitalGivenBack,
     CapitalNotReplaceable,
     CorrectionChangesMonth,
     NotCorrectable,
@@ -41,7 +43,7 @@ def correct_voucher(
 
     While the voucher's month is open, the reversal bears its date and the right one a day of the same month; once
     closed, both are dated today. The box is judged after both. Raises VoucherUnknown, ReasonMissing,
-    AlreadyCorrected, NotCorrectable, CapitalNotReplaceable, CorrectionChangesMonth and what `record_payments` raises.
+    AlreadyCorrected, NotCorrectable, CapitalNotReplaceable, CapitalGivenBack, CorrectionChangesMonth and what `record_payments` raises.
     """
     books = begin(Act.CORRECT_VOUCHER, club_id=club_id, by=by, at=at)
     wrong = voucher_view(club_id, voucher_id)
@@ -51,6 +53,8 @@ def correct_voucher(
         raise ReasonMissing
     if not _is_replay(wrong, right):
         _check_correctable(wrong, right)
+        if numbers := returns_of(club_id, voucher_id):
+            raise CapitalGivenBack(numbers=", ".join(numbers))
     drafts = _both(books, wrong, right, reason, second)
     check_second(books, drafts, second)
     written = _post(books, wrong, drafts)

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.models import BorrowedCapital, CapitalDue
+from lienthehe.ledger.models import BorrowedCapital, CapitalDue, Voucher
+from lienthehe.ledger.queries.vouchers import voucher_views
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
 from lienthehe.ledger.rules.capital import CapitalStanding, DuePart, open_parts
 
@@ -22,6 +23,13 @@ def capital_parts(capital_id: UUID) -> tuple[DuePart, ...]:
     """Return the parts in which a capital must go back, in order of their days."""
     rows = CapitalDue.objects.filter(capital=capital_id).order_by("due_on")
     return tuple(DuePart(row.due_on, Dong(row.amount)) for row in rows)
+
+
+def returns_of(club_id: UUID, capital_id: UUID) -> list[str]:
+    """Return the numbers of the vouchers that gave back a part of a capital and were not undone, in their order."""
+    accounts = BorrowedCapital.objects.filter(club_id=club_id, id=capital_id).values("account")
+    views = voucher_views(Voucher.objects.filter(club_id=club_id, transfers__debit__in=accounts).distinct())
+    return [view.number for view in views if not view.is_reversal and not view.reversed_by]
 
 
 def capital_standings(club_id: UUID) -> list[CapitalStanding]:

@@ -200,6 +200,12 @@ class CapitalNotReplaceable(Refusal):
     )
 
 
+class CapitalGivenBack(Refusal):
+    message = gettext_noop(
+        "Some of this capital was given back already, by %(numbers)s. Undo that first, then this voucher."
+    )
+
+
 class SourceNameMissing(Refusal):
     message = gettext_noop("Write who gave or lent it, so that one can always say whose money it is.")
     field = "source_name"
