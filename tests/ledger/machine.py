@@ -307,14 +307,7 @@ class LedgerMachine(RuleBasedStateMachine):
             also.add(refusals.NotCorrectable)
         if right != "none" and any(kind == "borrowed_capital" for _, kind, _ in wrong.grows):
             also.add(refusals.CapitalNotReplaceable)
-        lent = {
-            account for account, amount in wrong.grows.items() if "borrowed_capital" in account and amount > 0
-        }
-        if any(
-            one.grows.get(account, 0) < 0 and not one.corrected
-            for account in lent
-            for one in self.model.entries
-        ):
+        if self.model.is_given_back(wrong):
             also.add(refusals.CapitalGivenBack)
         if right != "none" and not closed and (on.year, on.month) != (wrong.on.year, wrong.on.month):
             also.add(refusals.CorrectionChangesMonth)

@@ -118,6 +118,12 @@ class Model:
         used = sum(amount for place, amount in here.items() if place[1] in HELD + USED)
         return used == sum(amount for place, amount in here.items() if place[1] not in HELD + USED)
 
+    def is_given_back(self, lent: Entry) -> bool:
+        """Tell whether a part of the capital that an entry brought went back and was not undone."""
+        came = [to for to, amount in lent.grows.items() if to[1] == "borrowed_capital" and amount > 0]
+        standing = [entry for entry in self.entries if not entry.corrected]
+        return any(entry.grows.get(to, 0) < 0 for entry in standing for to in came)
+
     def month_to_close(self) -> tuple[int, int] | None:
         if self.closed:
             return next_month(self.closed[-1])
