@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from lienthehe.access.rules import AccessEnded, NothingOpenYet
 from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.web.wording import write_refusal
 
@@ -13,7 +14,8 @@ from lienthehe.web.wording import write_refusal
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: this is not theirs to see or do."""
     sentence = write_refusal(exception) if isinstance(exception, Refusal) else ""
-    return render(request, "errors/not_allowed.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)
+    context = {"sentence": sentence, "sees_nothing": isinstance(exception, AccessEnded | NothingOpenYet)}
+    return render(request, "errors/not_allowed.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 def refused(request: HttpRequest, exception: Refusal | Refusals) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lienthehe.access.queries import Officer, grants_of
-from lienthehe.access.rules import ALLOWED, Act, NotAllowed, Scope, ScopeKind
+from lienthehe.access.rules import ALLOWED, Act, NotAllowed, Scope, ScopeKind, check_access_stands
 from lienthehe.clubs.commands import change_club, found_club, move_club
 from lienthehe.clubs.queries import (
     board_on,
@@ -44,6 +44,7 @@ from lienthehe.web.scope import officer_of
 def clubs(request: HttpRequest) -> HttpResponse:
     """The clubs of the officer's places, found by name, village or commune."""
     by, today = officer_of(request), timezone.localdate()
+    check_access_stands(grants_of(by), on=today)
     asked, text, number = (request.GET.get(name, "") for name in ("body", "q", "page"))
     body = ManagingBody(asked) if asked in set(ManagingBody) else None
     found = register(
