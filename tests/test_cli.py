@@ -1,5 +1,8 @@
+import json
 import os
 import socket
+import subprocess
+import sys
 from functools import partial
 
 import pytest
@@ -27,6 +30,52 @@ def test_help_lists_every_command_with_what_it_does(capsys):
     for name, (run, _) in cli.COMMANDS.items():
         assert name in helped
         assert str(run.__doc__).split()[0] in helped
+
+
+LOAN = [
+    "schedule",
+    "--principal",
+    "1000000",
+    "--annual-rate",
+    "12",
+    "--start",
+    "2026-01-31",
+    "--instalments",
+    "2",
+]
+
+
+def test_a_loan_s_plan_is_printed_for_people_and_for_programs(capsys):
+    assert cli.main(LOAN) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines] == [
+        ["Kỳ", "Đến", "hạn", "Gốc", "Lãi", "Còn", "nợ"],
+        ["1", "28/02/2026", "500.000", "10.000", "500.000"],
+        ["2", "31/03/2026", "500.000", "10.000", "0"],
+        ["Cộng", "1.000.000", "20.000"],
+    ]
+    assert cli.main([*LOAN, "--json"]) == 0
+    plan = json.loads(capsys.readouterr().out)
+    first = {"n": 1, "due": "2026-02-28", "principal": 500_000, "interest": 10_000, "balance": 500_000}
+    assert plan["instalments"][0] == first
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["--every", "1y"], "--every: “1y” không hiểu được. Ghi như 1m, 2w, 15d."),
+        (["--start", "31/01/2026"], "--start: “31/01/2026” không hiểu được. Ghi như 2026-01-15."),
+        (["--grace", "2"], "Ít nhất một kỳ phải trả gốc: thời gian ân hạn nhiều nhất 1 kỳ."),
+    ],
+)
+def test_terms_that_are_no_loan_are_refused_in_vietnamese(capsys, wrong, said):
+    assert cli.main([*LOAN, *wrong]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_loan_s_plan_needs_neither_django_nor_a_database():
+    program = f"import sys; from lienthehe.cli import main; main({LOAN!r}); sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
 
 
 def test_a_port_in_use_is_said_in_one_line(capsys):

@@ -149,6 +149,34 @@ def verify_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def schedule(options: Options) -> int:
+    """Print the plan of a loan by its terms; reads no database."""
+    from lienthehe.foundation.refusals import Refusal
+    from lienthehe.loans.rules import written
+
+    try:
+        plan = written.plan_of(vars(options))
+    except Refusal as refusal:
+        return fail(written.say_refusal(refusal))
+    print(written.as_json(plan) if options.json else written.as_table(plan))
+    return 0
+
+
+def schedule_options(parser: argparse.ArgumentParser) -> None:
+    """What was agreed: đồng, percent a year, the first day, how many instalments how far apart."""
+    for name in ("principal", "annual-rate", "start", "instalments"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--every", default="1m", help="1m, 2w, 15d: months, weeks, days")
+    parser.add_argument("--method", default="flat", help="flat, equal-instalments, equal-principal, bullet")
+    parser.add_argument(
+        "--days", default="30/360", help="30/360, 30/365, actual/360, actual/365, actual/actual"
+    )
+    parser.add_argument("--round", default="1", help="to 1, 100 or 1000 đồng")
+    parser.add_argument("--grace", default="0", help="how many instalments pay no principal")
+    parser.add_argument("--level", default="no", help="yes: bring the last instalment close to the others")
+    parser.add_argument("--json", action="store_true")
+
+
 def administrator(options: Options) -> int:
     """Make the first administrator, who lets everybody else in; asks for the password."""
     from django.utils import timezone
@@ -192,7 +220,11 @@ COMMANDS: dict[str, Command] = {
     "demo": (demo, demo_options),
     "verify": (verify, verify_options),
     "administrator": (administrator, administrator_options),
+    "schedule": (schedule, schedule_options),
 }
+
+
+WITHOUT_DATABASE = {"schedule"}
 
 
 def read_arguments(arguments: Sequence[str] | None) -> Options:
@@ -211,6 +243,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     options = read_arguments(arguments)
     gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+    if options.command not in WITHOUT_DATABASE and (missing := set_up()):
+        return fail(missing)
+    run: Callable[[Options], int] = options.run
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return leave_unread()
+    return code
+
+
+def set_up() -> str:
+    """Make ready for the database; return what is missing for it, "" when nothing is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienthehe.config.settings")
     import django
 
@@ -219,14 +264,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         django.setup()
     except KeyMissing as missing:
-        return fail(str(missing))
-    run: Callable[[Options], int] = options.run
-    try:
-        code = run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return leave_unread()
-    return code
+        return str(missing)
+    return ""
 
 
 def leave_unread() -> int:
