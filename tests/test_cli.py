@@ -49,7 +49,7 @@ def test_a_loan_s_plan_is_printed_for_people_and_for_programs(capsys):
     assert cli.main(LOAN) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split() for line in lines] == [
-        ["Kỳ", "Đến", "hạn", "Gốc", "Lãi", "Còn", "nợ"],
+        ["Kỳ", "Đến", "hạn", "Gốc", "Lãi", "Dư", "nợ"],
         ["1", "28/02/2026", "500.000", "10.000", "500.000"],
         ["2", "31/03/2026", "500.000", "10.000", "0"],
         ["Cộng", "1.000.000", "20.000"],

@@ -37,7 +37,7 @@ _HEADS = (
     gettext_noop("Due"),
     gettext_noop("Principal"),
     gettext_noop("Interest"),
-    gettext_noop("Still owed"),
+    gettext_noop("Outstanding"),
 )
 
 
