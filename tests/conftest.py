@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests.given.officers import AT
 
 settings.register_profile("any machine", deadline=None)  # a slow moment is no counterexample
 settings.load_profile("any machine")
@@ -64,4 +67,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield
+
+
+@pytest.fixture
+def clock() -> Iterator[None]:
+    """Stop the clock at the moment of `tests.given.officers.AT`."""
+    with time_machine.travel(AT, tick=False):
         yield

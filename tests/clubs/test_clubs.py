@@ -180,6 +180,17 @@ def test_a_club_that_should_not_have_moved_stays_where_it_was():
     assert lay(club, TODAY) == ("Xã Lóng Sập", TODAY)
 
 
+def test_no_reason_is_cut_where_two_have_no_room_together():
+    club = a_club()
+    yesterday = TODAY - timedelta(days=1)
+    move(club, commune("Xã Lóng Sập"), yesterday, reason="Đ" * 150)
+    move(club, commune("Phường Mộc Châu"), TODAY)
+    right = move(club, commune("Xã Lóng Sập"), TODAY, reason="N" * 150)
+    assert right.reason == "N" * 150
+    assert lay(club, TODAY) == ("Xã Lóng Sập", TODAY)
+    assert lay(club, yesterday) == ("Xã Lóng Sập", yesterday)
+
+
 def test_the_board_itself_cannot_move_the_club():
     club = a_club()
     with pytest.raises(NotAllowed):

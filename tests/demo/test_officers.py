@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import pytest
-import time_machine
 
 from lienthehe import cli
 from lienthehe.access.commands import change_password, end_grant
@@ -16,14 +15,8 @@ from tests.given import officers as given
 from tests.given.clubs import a_club
 from tests.given.officers import AT, an_administrator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = AT.date()
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

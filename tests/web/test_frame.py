@@ -3,7 +3,6 @@
 import re
 
 import pytest
-import time_machine
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, path
@@ -14,11 +13,10 @@ from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.web.middleware import open_to_everybody
 from lienthehe.web.scope import club_of
 from tests.given.clubs import a_club, club_officer, province_officer
-from tests.given.officers import AT
 from tests.given.places import commune
 from tests.given.readers import shown, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 OPEN = {"sign-in", "open-access", "help", "text-size", "language", "alive", "ready"}
 ANY_ID = "01890000-0000-7000-8000-000000000000"
 
@@ -50,12 +48,6 @@ urlpatterns = [
     ),
 ]
 with_our_views = override_settings(ROOT_URLCONF=__name__)
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -16,7 +16,7 @@ from lienthehe.care.queries import readings_of_meeting
 from lienthehe.clubs.queries import ClubSummary, board_on
 from lienthehe.clubs.rules import Fund, Post
 from lienthehe.documents.paper import SIGNS, Heading, Signer, heading, lines_of, paginate
-from lienthehe.documents.wording import say_line, say_voucher
+from lienthehe.documents.wording import say_dong, say_line, say_voucher
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.cash_book import box_change
@@ -181,7 +181,7 @@ def _money(meeting: MeetingView) -> Iterator[str]:
             "%(people)d people contributed, %(amount)s together.",
             people,
         )
-        yield text % {"people": people, "amount": _dong(sum(line.amount for line in contributed))}
+        yield text % {"people": people, "amount": say_dong(sum(line.amount for line in contributed))}
     for view in meeting.vouchers:
         others = tuple(line for line in view.draft.lines if not _is_contribution(line))
         if others and view.draft.count is None:
@@ -189,7 +189,7 @@ def _money(meeting: MeetingView) -> Iterator[str]:
                 sum(line.amount for line in others) if len(others) < len(view.draft.lines) else view.total
             )
             said = _say_money(replace(view, draft=replace(view.draft, lines=others)))
-            yield f"{view.number}: {said}, {_dong(amount)}{_say_approval(view)}."
+            yield f"{view.number}: {said}, {say_dong(amount)}{_say_approval(view)}."
 
 
 def _say_money(view: VoucherView) -> str:
@@ -274,10 +274,10 @@ def _say_count(count: CountView, vouchers: Sequence[VoucherView]) -> str:
 
 def _say_found(count: CountView, vouchers: Sequence[VoucherView]) -> str:
     funds = " + ".join(_(fund.label) for fund in count.funds)
-    figures = {"fund": funds, "counted": _dong(count.counted), "book": _dong(count.book)}
+    figures = {"fund": funds, "counted": say_dong(count.counted), "book": say_dong(count.book)}
     if not count.difference:
         return _("%(fund)s: counted %(counted)s, as the book says.") % figures
-    figures["difference"] = _dong(abs(count.difference))
+    figures["difference"] = say_dong(abs(count.difference))
     missing = _("%(fund)s: counted %(counted)s, the book says %(book)s, %(difference)s missing.")
     too_much = _("%(fund)s: counted %(counted)s, the book says %(book)s, %(difference)s too much.")
     said = (missing if count.difference < 0 else too_much) % figures
@@ -287,7 +287,3 @@ def _say_found(count: CountView, vouchers: Sequence[VoucherView]) -> str:
 
 def _treasurer(club_id: UUID, on: date) -> str:
     return next((row.full_name for row in board_on(club_id, on) if row.post is Post.TREASURER), "")
-
-
-def _dong(amount: int) -> str:
-    return f"{number_format(amount)}\N{NO-BREAK SPACE}đ"

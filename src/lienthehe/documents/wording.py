@@ -13,7 +13,6 @@ from django.utils.translation import gettext_noop, ngettext
 
 from lienthehe.clubs.rules import ContributionTerms, Every
 from lienthehe.clubs.rules.dues import parts_of
-from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef, Income, Purpose
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind
@@ -168,16 +167,17 @@ def say_contribution(terms: ContributionTerms) -> str:
     fund = _(terms.fund.label)
     said: dict[str, object] = {
         "fund": _("%(fund)s, paid back on leaving") % {"fund": fund} if terms.refundable else fund,
-        "amount": _dong(terms.amount),
+        "amount": say_dong(terms.amount),
         "parts": terms.instalments,
     }
     if terms.every is not Every.INSTALMENTS:
         return _("%(fund)s: %(amount)s %(every)s") % (said | {"every": _(terms.every.label)})
     if terms.instalments == 1:
         return _("%(fund)s: %(amount)s once") % said
-    said["part"] = _dong(parts_of(terms.amount, terms.instalments)[0])
+    said["part"] = say_dong(parts_of(terms.amount, terms.instalments)[0])
     return _("%(fund)s: %(part)s every month, in %(parts)d months (%(amount)s together)") % said
 
 
-def _dong(amount: Dong) -> str:
+def say_dong(amount: int) -> str:
+    """Write đồng as a paper does: 1.234.567 đ, never broken across lines."""
     return f"{number_format(amount)}\N{NO-BREAK SPACE}đ"

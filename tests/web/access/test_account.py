@@ -1,7 +1,6 @@
 """One's own account: password, PIN, signing out."""
 
 import pytest
-import time_machine
 from django.test import Client
 
 from lienthehe.access.commands import check_pin
@@ -11,14 +10,8 @@ from tests.given.clubs import a_club, club_officer
 from tests.given.officers import AT, PASSWORD, PIN
 from tests.given.readers import shown, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW = "gió mùa đông bắc"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from uuid import UUID
 
 import pytest
-import time_machine
 from django.test import Client
 
 from lienthehe.access.queries import grants_within
@@ -20,15 +19,9 @@ from tests.given.places import commune
 from tests.given.readers import shown, signed_in
 from tests.given.receipts import a_receipt, fee
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 NEWCOMER = {"full_name": "Nông Thị Thảo", "phone": "0912 345 678", "role": "accountant"}
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

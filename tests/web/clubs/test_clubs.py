@@ -4,7 +4,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from lienthehe.access.rules import COUNTRY, Role
 from lienthehe.clubs.commands import leave_club
@@ -24,7 +23,7 @@ from tests.given.people import members
 from tests.given.places import BEFORE, commune
 from tests.given.readers import shown, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = AT.date()
 TYPED = {
     "name": "CLB bản Mới",
@@ -36,12 +35,6 @@ TYPED = {
     "meeting_place": "Nhà ông Tư",
     "tins": "one",
 }
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from lienthehe.access.rules import Role
 from lienthehe.clubs.commands import begin_volunteering, leave_club
@@ -15,14 +14,8 @@ from tests.given.officers import AT
 from tests.given.people import a_member, members
 from tests.given.readers import shown, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = AT.date()
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

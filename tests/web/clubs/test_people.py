@@ -16,14 +16,8 @@ from tests.given.people import a_member, members
 from tests.given.readers import shown, signed_in
 from tests.given.receipts import dues_receipt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = AT.date()
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

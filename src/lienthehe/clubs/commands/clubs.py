@@ -87,14 +87,17 @@ def move_club(
 def _put_move_right(
     before: ClubPlacement, wrong: ClubPlacement, *, unit_id: UUID, reason: str
 ) -> ClubPlacement:
-    """Let the wrong placement be in the right commune; remove it when the club stays where it was before."""
-    if before.unit_id != unit_id:
+    """Let the wrong placement be in the right commune; remove it when the club stays where it was before.
+
+    Where both reasons have no room in one placement, the two follow each other in the same commune.
+    """
+    kept = "; ".join(filter(None, (before.reason, reason)))
+    if before.unit_id != unit_id or len(kept) > _REASON_LENGTH:
         wrong.unit_id, wrong.reason = unit_id, reason
         wrong.save(update_fields=["unit", "reason"])
         return wrong
     wrong.delete()
-    before.until = None
-    before.reason = "; ".join(filter(None, (before.reason, reason)))[:_REASON_LENGTH]
+    before.until, before.reason = None, kept
     before.save(update_fields=["until", "reason"])
     return before
 
