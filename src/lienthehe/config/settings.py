@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lienthehe.places",
     "lienthehe.clubs",
     "lienthehe.ledger",
+    "lienthehe.loans",
     "lienthehe.care",
     "lienthehe.meetings",
     "lienthehe.web",

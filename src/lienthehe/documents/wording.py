@@ -14,7 +14,14 @@ from django.utils.translation import gettext_noop, ngettext
 from lienthehe.clubs.rules import ContributionTerms, Every
 from lienthehe.clubs.rules.dues import parts_of
 from lienthehe.ledger.queries.vouchers import VoucherView
-from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef, Income, Purpose
+from lienthehe.ledger.rules.accounts import (
+    NEVER_BELOW_ZERO,
+    AccountKind,
+    AccountRef,
+    Income,
+    Purpose,
+    loan_of,
+)
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind
 
 _TAKEN_IN = {
@@ -120,6 +127,8 @@ def _subject_of(ref: AccountRef) -> str:
     if ref.kind is AccountKind.SPENDING:
         return _small(_(Purpose(ref.subject).label))
     if ref.kind is AccountKind.INTEREST:
+        if loan_of(ref):
+            return _small(_(Income.LOAN_INTEREST.label))
         return _small(_(Income(ref.subject).label))
     return _small(_(ref.kind.label))
 

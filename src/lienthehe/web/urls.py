@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lienthehe.web.access.urls")),
     path("", include("lienthehe.web.clubs.urls")),
     path("", include("lienthehe.web.ledger.urls")),
+    path("", include("lienthehe.web.loans.urls")),
     path("", include("lienthehe.web.meetings.urls")),
     path("", include("lienthehe.web.documents.urls")),
 ]

@@ -59,6 +59,8 @@ class Act(StrEnum):
     MOVE_CLUB = "move_club"
     RECORD_MONEY = "record_money"
     APPROVE_MONEY = "approve_money"
+    KEEP_LOANS = "keep_loans"
+    KEEP_LOAN_DEFAULTS = "keep_loan_defaults"
     CORRECT_VOUCHER = "correct_voucher"
     COUNT_BOX = "count_box"
     CLOSE_MONTH = "close_month"
@@ -104,6 +106,8 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.MOVE_CLUB: STANDS_IN,
     Act.RECORD_MONEY: CLUB_BOARD | STANDS_IN,
     Act.APPROVE_MONEY: CLUB_BOARD,
+    Act.KEEP_LOANS: CLUB_BOARD | STANDS_IN,
+    Act.KEEP_LOAN_DEFAULTS: frozenset({Role.PROVINCE_OFFICER}),
     Act.CORRECT_VOUCHER: CLUB_BOARD | STANDS_IN,
     Act.COUNT_BOX: CLUB_BOARD | STANDS_IN,
     Act.CLOSE_MONTH: CLUB_BOARD | STANDS_IN,
@@ -158,6 +162,8 @@ ACT_LABELS: dict[Act | OwnAct, str] = {
     Act.MOVE_CLUB: gettext_noop("Move a club to another commune"),
     Act.RECORD_MONEY: gettext_noop("Record receipts and payments"),
     Act.APPROVE_MONEY: gettext_noop("Approve a payment as the second person"),
+    Act.KEEP_LOANS: gettext_noop("Lend, extend and write off"),
+    Act.KEEP_LOAN_DEFAULTS: gettext_noop("Write the province's terms for loans"),
     Act.CORRECT_VOUCHER: gettext_noop("Correct a voucher"),
     Act.COUNT_BOX: gettext_noop("Count the cash box"),
     Act.CLOSE_MONTH: gettext_noop("Close a month"),

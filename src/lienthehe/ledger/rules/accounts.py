@@ -121,6 +121,8 @@ _INCOMES = {
 }
 
 
+_HEX_FIGURES = 32
+
 LONGEST_NAME = 120
 """How long the name of a giver, lender or payer may be."""
 
@@ -185,6 +187,27 @@ def contribution(fund: Fund, membership_id: UUID, *, refundable: bool) -> Accoun
     if refundable:
         return AccountRef(fund, AccountKind.REFUNDABLE_CONTRIBUTIONS, str(membership_id))
     return AccountRef(fund, AccountKind.CONTRIBUTIONS)
+
+
+LOAN_KINDS = frozenset(
+    {AccountKind.LOAN_PRINCIPAL, AccountKind.INTEREST, AccountKind.LOSSES, AccountKind.RECOVERIES}
+)
+"""One account per loan of each: what is owed, what interest it paid, what of it was lost and what came back of that."""
+
+LENDING_FUND = Fund.INCOME
+"""The fund that revolves and lends (Decision 1336/QĐ-TTg)."""
+
+
+def of_loan(kind: AccountKind, loan_id: UUID) -> AccountRef:
+    """Return a loan's own account of one of LOAN_KINDS; the lending fund's."""
+    return AccountRef(LENDING_FUND, kind, loan_id.hex)
+
+
+def loan_of(ref: AccountRef) -> UUID | None:
+    """Return the loan whose own account this is, None for an account of no loan."""
+    if ref.kind not in LOAN_KINDS or len(ref.subject) != _HEX_FIGURES:
+        return None
+    return UUID(ref.subject)
 
 
 def dues_id(membership_id: UUID, fund: str, refundable: bool) -> UUID:  # noqa: FBT001 - the row's key, as it stands
