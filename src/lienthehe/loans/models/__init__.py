@@ -1,0 +1,3 @@
+from lienthehe.loans.models.policies import Policy
+
+__all__ = ["Policy"]
