@@ -151,14 +151,15 @@ def verify_options(parser: argparse.ArgumentParser) -> None:
 
 def schedule(options: Options) -> int:
     """Print the plan of a loan by its terms; reads no database."""
+    from lienthehe.documents.schedules import as_json, as_table, say_refusal
     from lienthehe.foundation.refusals import Refusal
-    from lienthehe.loans.rules import written
+    from lienthehe.loans.rules import schedules, written
 
     try:
-        plan = written.plan_of(vars(options))
+        plan = schedules.schedule(written.read_terms(vars(options)))
     except Refusal as refusal:
-        return fail(written.say_refusal(refusal))
-    print(written.as_json(plan) if options.json else written.as_table(plan))
+        return fail(say_refusal(refusal))
+    print(as_json(plan) if options.json else as_table(plan))
     return 0
 
 

@@ -21,7 +21,7 @@ from lienthehe.loans.rules.refusals import (
     TermTooLong,
 )
 from lienthehe.loans.rules.schedules import LoanTerms, Method, schedule
-from lienthehe.loans.rules.written import plan_of
+from lienthehe.loans.rules.written import read_terms
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "loans"
 CASES = [
@@ -55,7 +55,7 @@ def cost(terms):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_a_worked_example_comes_out_to_the_dong(case):
-    plan = plan_of({name: str(value) for name, value in case["terms"].items()})
+    plan = schedule(read_terms({name: str(value) for name, value in case["terms"].items()}))
     found = [[one.due.isoformat(), one.principal, one.interest, one.balance] for one in plan]
     assert found == case["instalments"]
     assert [one.n for one in plan] == list(range(1, len(plan) + 1))
