@@ -130,15 +130,17 @@ class Model:
         return month_of(min(entry.on for entry in self.entries)) if self.entries else None
 
     def _short(self, entries: list[Entry]) -> Iterator[type[Exception]]:
-        """Walk through every day, the vouchers of one correction as one step: what falls below nothing?"""
-        walk = sorted(enumerate(entries), key=lambda one: (one[1].on, one[0]))
-        now: Counter[Place] = Counter()
-        for step, (_, entry) in enumerate(walk):
-            now.update(entry.grows)
-            following = walk[step + 1][1] if step + 1 < len(walk) else None
-            together = following is not None and entry.group is not None
-            together = together and (following.on, following.group) == (entry.on, entry.group)
-            if not together:
-                for (_, kind, _), amount in now.items():
-                    if amount < 0 and kind in HELD + OWED:
-                        yield FALLS_SHORT.get(kind, refusals.MoreThanOwed)
+        """Walk through every day of each place, corrections that follow one another as one step: what falls below nothing?
+
+        Of what nobody holds in the hand a whole day is one step.
+        """
+        walk = sorted(entries, key=lambda entry: entry.on)
+        for place in {place for entry in entries for place in entry.grows if place[1] in HELD + OWED}:
+            steps: list[tuple[object, int]] = []
+            for entry in (one for one in walk if place in one.grows):
+                point = (entry.on, "mends" if entry.group or place[1] not in FALLS_SHORT else entry.id)
+                before = steps[-1] if steps else (None, 0)
+                now = (point, before[1] + entry.grows[place])
+                steps = [*(steps[:-1] if before[0] == point else steps), now]
+            if any(amount < 0 for _, amount in steps):
+                yield FALLS_SHORT.get(place[1], refusals.MoreThanOwed)

@@ -12,7 +12,7 @@ from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.box import Movement, check_never_below_zero, first_below_zero, own_side
 from lienthehe.ledger.rules.refusals import MoreThanOwed, NotEnoughInBank, NotEnoughInBox
 
-DAY = date(2026, 11, 1)
+DAY, BOX = date(2026, 11, 1), AccountKind.CASH_BOX
 
 
 def moved(day, sequence, change, mends=None):
@@ -26,21 +26,34 @@ def test_money_must_be_there_before_it_is_paid_out():
 
 
 def test_the_date_counts_before_the_place_in_the_chain():
-    assert first_below_zero(Dong(0), [moved(5, 1, -100), moved(2, 9, 100)]) is None
+    assert first_below_zero(BOX, Dong(0), [moved(5, 1, -100), moved(2, 9, 100)]) is None
 
 
 def test_a_correction_is_judged_after_both_of_its_vouchers():
     original = UUID(int=7)
-    assert first_below_zero(Dong(100), [moved(5, 2, -300, original), moved(5, 3, 250, original)]) is None
+    assert first_below_zero(BOX, Dong(100), [moved(5, 2, -300, original), moved(5, 3, 250, original)]) is None
+
+
+def test_corrections_one_after_the_other_are_judged_after_all_of_them():
+    first, second = UUID(int=7), UUID(int=8)
+    assert first_below_zero(BOX, Dong(20), [moved(5, 3, -30, first), moved(5, 4, 90, second)]) is None
+    between = [moved(5, 3, -30, first), moved(5, 4, -1), moved(5, 5, 90, second)]
+    assert first_below_zero(BOX, Dong(20), between).sequence == 3
+
+
+def test_a_claim_is_judged_at_the_end_of_each_day():
+    repaid, undone = moved(5, 2, -300), moved(5, 3, 300, UUID(int=7))
+    assert first_below_zero(AccountKind.LOAN_PRINCIPAL, Dong(0), [repaid, undone]) is None
+    assert first_below_zero(AccountKind.LOAN_PRINCIPAL, Dong(0), [repaid, moved(6, 3, 300)]).sequence == 2
 
 
 def test_the_voucher_that_was_wrong_stands_where_it_stands():
     wrong, undone = moved(5, 2, -300), moved(5, 3, 300, UUID(int=7))
-    assert first_below_zero(Dong(100), [wrong, undone]).sequence == 2
+    assert first_below_zero(BOX, Dong(100), [wrong, undone]).sequence == 2
 
 
 def test_the_transfers_of_one_voucher_are_one_point():
-    assert first_below_zero(Dong(0), [moved(5, 2, -300), moved(5, 2, 300)]) is None
+    assert first_below_zero(BOX, Dong(0), [moved(5, 2, -300), moved(5, 2, 300)]) is None
 
 
 def test_the_bank_has_a_refusal_of_its_own():
@@ -57,7 +70,7 @@ def test_the_first_point_below_zero_is_the_one_that_a_plain_walk_finds(moves, op
         if balance < 0:
             expected = one.sequence
             break
-    found = first_below_zero(Dong(opening), movements)
+    found = first_below_zero(BOX, Dong(opening), movements)
     assert (found.sequence if found else None) == expected
 
 

@@ -4,17 +4,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from lienthehe.access.rules import NotAllowed, Role
+from lienthehe.access.queries import check_officer_may
+from lienthehe.access.rules import Act, NotAllowed, Role
+from lienthehe.clubs.queries import scopes_of_club
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
+from lienthehe.ledger.commands import mend_vouchers, open_books
 from lienthehe.ledger.models import Voucher
 from lienthehe.ledger.queries.cash_book import cash_book
 from lienthehe.ledger.queries.dues import member_paid
-from lienthehe.ledger.rules.entries import between_funds
+from lienthehe.ledger.queries.vouchers import vouchers_of_loan
+from lienthehe.ledger.rules.accounts import AccountKind, of_loan
+from lienthehe.ledger.rules.corrections import Mending
+from lienthehe.ledger.rules.entries import Part, Payment, between_funds
 from lienthehe.ledger.rules.refusals import (
     AlreadyCorrected,
+    BelongsToLoan,
     CorrectionChangesMonth,
     MonthClosed,
     NotCorrectable,
@@ -26,8 +35,8 @@ from lienthehe.ledger.rules.refusals import (
 from lienthehe.ledger.rules.vouchers import Wording
 from tests.given.books import ACTIVITY, INCOME, LAST_YEAR, NOW, TODAY, YESTERDAY, close, some_books
 from tests.given.clubs import club_officer
-from tests.given.payments import a_payment, correct, pay, transfer
-from tests.given.receipts import a_receipt, contribute, fee, receive
+from tests.given.payments import a_payment, correct, hand_out, pay, transfer
+from tests.given.receipts import a_receipt, contribute, fee, hand_in, receive
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=60)
@@ -185,6 +194,69 @@ def test_the_right_voucher_bears_an_id_of_its_own():
         with pytest.raises(VoucherIdReused):
             correct(books, wrong, replace(right(45_000), id=taken))
     assert books.box() == 51_000
+
+
+def lend(books, loan, amount, *, on=TODAY):
+    account = of_loan(AccountKind.LOAN_PRINCIPAL, loan)
+    return hand_out(books, Payment(uuid7(), INCOME, on, (Part(account, Dong(amount)),), Wording("Vay")))[0]
+
+
+def repay(books, loan, amount, *, on=TODAY):
+    return hand_in(books, a_receipt(of_loan(AccountKind.LOAN_PRINCIPAL, loan), amount, on=on))[0]
+
+
+def mend(books, *mendings, at=NOW):
+    acting = check_officer_may(
+        Act.RECORD_MONEY, by=books.treasurer, within=scopes_of_club(books.club_id, on=TODAY), on=TODAY
+    )
+    with transaction.atomic():
+        opened = open_books(club_id=books.club_id, by=books.treasurer, acting=acting, at=at)
+        return mend_vouchers(opened, mendings, reason="vay nhầm", second=books.chair)
+
+
+def test_what_a_loan_wrote_is_not_undone_one_by_one():
+    books, loan = some_books(people=0), uuid7()
+    receive(books, 50_000, fund=INCOME)
+    lent, repaid = lend(books, loan, 50_000), repay(books, loan, 20_000)
+    for voucher_id in (lent, repaid):
+        with pytest.raises(BelongsToLoan):
+            correct(books, voucher_id)
+    to_the_loan = a_receipt(of_loan(AccountKind.INTEREST, loan), 1_000).draft()
+    wrong = receive(books, 1_000, fund=INCOME)
+    with pytest.raises(BelongsToLoan):
+        correct(books, wrong, to_the_loan)
+    assert [view.draft.id for view in vouchers_of_loan(books.club_id, loan)] == [lent, repaid]
+    assert vouchers_of_loan(some_books(people=0).club_id, loan) == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_loan_and_its_repayments_are_undone_in_one_act(closed):
+    books, loan = some_books(people=0), uuid7()
+    receive(books, 50_000, fund=INCOME, on=LAST_YEAR)
+    lent = lend(books, loan, 50_000, on=LAST_YEAR)
+    repaid = [repay(books, loan, 20_000, on=date(2025, 12, 30 + turn)) for turn in (0, 1)]
+    pay(books, 40_000, fund=INCOME, on=date(2025, 12, 31))
+    if closed:
+        close(books, "2025-12")
+    everything = [Mending(voucher_id) for voucher_id in (*repaid, lent)]
+    with pytest.raises(NotEnoughInBox):
+        mend(books, *everything[:2])
+    undone = mend(books, *everything)
+    assert mend(books, *everything) == undone
+    assert books.box(INCOME) == 10_000
+    assert len(vouchers_of_loan(books.club_id, loan)) == 6
+    assert books.are_sound()
+
+
+def test_many_mendings_cost_as_many_queries_as_one():
+    books, counted = some_books(people=0), []
+    mend(books, Mending(receive(books, 1_000)))  # the officers' grants are read once
+    for many in (1, 3):
+        wrong = [Mending(receive(books, 1_000), right(2_000)) for _ in range(many)]
+        with CaptureQueriesContext(connection) as queries:
+            mend(books, *wrong)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
 
 
 def test_a_closed_month_stays_closed_to_the_right_voucher():

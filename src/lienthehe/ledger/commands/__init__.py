@@ -1,5 +1,5 @@
 from lienthehe.ledger.commands.capital import borrow_capital, return_capital
-from lienthehe.ledger.commands.corrections import correct_voucher
+from lienthehe.ledger.commands.corrections import correct_voucher, mend_vouchers
 from lienthehe.ledger.commands.counts import CountResult, count_box, write_counts
 from lienthehe.ledger.commands.entries import record_payments, record_receipts, record_transfer
 from lienthehe.ledger.commands.months import close_month
@@ -12,6 +12,7 @@ __all__ = [
     "close_month",
     "correct_voucher",
     "count_box",
+    "mend_vouchers",
     "open_books",
     "post_vouchers",
     "record_payments",

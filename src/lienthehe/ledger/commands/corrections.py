@@ -1,5 +1,6 @@
 """Mending a mistake: the reversal and the right voucher in one act, with one reason."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid5
@@ -13,10 +14,12 @@ from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands.approval import audit, begin, check_second
 from lienthehe.ledger.commands.posting import OpenBooks, post_vouchers
 from lienthehe.ledger.queries.capital import returns_of
-from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
+from lienthehe.ledger.queries.vouchers import VoucherView, views_by_id
 from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.corrections import Mending, loans_touched
 from lienthehe.ledger.rules.refusals import (
     AlreadyCorrected,
+    BelongsToLoan,
     CapitalGivenBack,
     CapitalNotReplaceable,
     CorrectionChangesMonth,
@@ -41,35 +44,59 @@ def correct_voucher(
 ) -> list[UUID]:
     """Undo a voucher and write the right one in its place (None: only undo); return the ids of what was written.
 
-    While the voucher's month is open, the reversal bears its date and the right one a day of the same month; once
-    closed, both are dated today. The box is judged after both. Raises VoucherUnknown, ReasonMissing,
-    AlreadyCorrected, NotCorrectable, CapitalNotReplaceable, CapitalGivenBack, CorrectionChangesMonth and what `record_payments` raises.
+    The door for people: what a loan wrote is undone by the loan. Raises BelongsToLoan and what `mend_vouchers` raises.
     """
     books = begin(Act.CORRECT_VOUCHER, club_id=club_id, by=by, at=at)
-    wrong = voucher_view(club_id, voucher_id)
-    if wrong is None:
-        raise VoucherUnknown
-    if not reason.strip():
-        raise ReasonMissing
-    if not _is_replay(wrong, right):
-        _check_correctable(wrong, right)
-        if numbers := returns_of(club_id, voucher_id):
-            raise CapitalGivenBack(numbers=", ".join(numbers))
-    drafts = _both(books, wrong, right, reason, second)
-    check_second(books, drafts, second)
-    written = _post(books, wrong, drafts)
+    mending = Mending(voucher_id, right)
+    wrong = _read(club_id, [mending])[voucher_id]
+    if loans_touched(wrong.draft, *([right] if right else ())):
+        raise BelongsToLoan(number=wrong.number)
+    written = mend_vouchers(books, [mending], reason=reason, second=second)
     if books.has_written:
         audit(books, Act.CORRECT_VOUCHER, "voucher", voucher_id, *written)
     return written
 
 
-def _post(books: OpenBooks, wrong: VoucherView, drafts: list[VoucherDraft]) -> list[UUID]:
+def mend_vouchers(
+    books: OpenBooks, mendings: Sequence[Mending], *, reason: str, second: Officer | None
+) -> list[UUID]:
+    """Undo vouchers and write the right ones in their places; return the ids of what was written, in their order.
+
+    Called inside an act that has opened the books and writes its own audit. While a voucher's month is open, its
+    reversal bears its date and the right one a day of the same month; once closed, both are dated today. Boxes and
+    claims are judged after all of them. Raises VoucherUnknown, ReasonMissing, AlreadyCorrected, NotCorrectable,
+    CapitalNotReplaceable, CapitalGivenBack, CorrectionChangesMonth and what `record_payments` raises.
+    """
+    wrongs = _read(books.club_id, mendings)
+    if not reason.strip():
+        raise ReasonMissing
+    new = [one for one in mendings if not _is_replay(wrongs[one.voucher_id], one.right)]
+    for one in new:
+        _check_correctable(wrongs[one.voucher_id], one.right)
+    if numbers := returns_of(books.club_id, [one.voucher_id for one in new]):
+        raise CapitalGivenBack(numbers=", ".join(numbers))
+    drafts = [
+        draft for one in mendings for draft in _both(books, wrongs[one.voucher_id], one.right, reason, second)
+    ]
+    check_second(books, drafts, second)
+    return _post(books, wrongs.values(), drafts)
+
+
+def _read(club_id: UUID, mendings: Sequence[Mending]) -> dict[UUID, VoucherView]:
+    wrongs = {view.draft.id: view for view in views_by_id(club_id, [one.voucher_id for one in mendings])}
+    if any(one.voucher_id not in wrongs for one in mendings):
+        raise VoucherUnknown
+    return wrongs
+
+
+def _post(books: OpenBooks, wrongs: Iterable[VoucherView], drafts: list[VoucherDraft]) -> list[UUID]:
     try:
         return post_vouchers(books, drafts)
     except VoucherIdReused:
-        if wrong.reversed_on is None:
-            raise
-        raise AlreadyCorrected(number=wrong.number) from None
+        for wrong in wrongs:
+            if wrong.reversed_on is not None:
+                raise AlreadyCorrected(number=wrong.number) from None
+        raise
 
 
 def _is_replay(wrong: VoucherView, right: VoucherDraft | None) -> bool:

@@ -1,5 +1,6 @@
 """Borrowed capital: who lent it, what is still owed, when it must go back."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
@@ -25,9 +26,9 @@ def capital_parts(capital_id: UUID) -> tuple[DuePart, ...]:
     return tuple(DuePart(row.due_on, Dong(row.amount)) for row in rows)
 
 
-def returns_of(club_id: UUID, capital_id: UUID) -> list[str]:
-    """Return the numbers of the vouchers that gave back a part of a capital and were not undone, in their order."""
-    accounts = BorrowedCapital.objects.filter(club_id=club_id, id=capital_id).values("account")
+def returns_of(club_id: UUID, capital_ids: Collection[UUID]) -> list[str]:
+    """Return the numbers of the vouchers that gave back a part of these capitals and were not undone, in their order."""
+    accounts = BorrowedCapital.objects.filter(club_id=club_id, id__in=capital_ids).values("account")
     views = voucher_views(Voucher.objects.filter(club_id=club_id, transfers__debit__in=accounts).distinct())
     return [view.number for view in views if not view.is_reversal and not view.reversed_by]
 

@@ -142,9 +142,9 @@ def _below_zero(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence
             if side := sides.get(account, 0):
                 movements[account].append(Movement(one.on, one.sequence, one.mends, Dong(side * change)))
     for account, changes in movements.items():
-        lowest = first_below_zero(Dong(0), changes)
+        row = accounts[account]
+        lowest = first_below_zero(AccountKind(row.kind), Dong(0), changes)
         if lowest is not None:
-            row = accounts[account]
             name = name_account(row.fund, row.kind, row.label, lowest.on)
             yield Finding(club_id, name, Fault.BELOW_ZERO)
 

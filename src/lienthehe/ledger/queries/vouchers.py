@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lienthehe.clubs.models import Membership
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Transfer, Voucher, VoucherWording
-from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef
+from lienthehe.ledger.rules.accounts import LOAN_KINDS, NEVER_BELOW_ZERO, AccountKind, AccountRef, of_loan
 from lienthehe.ledger.rules.contents import WrittenVoucher, printed_number
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
 
@@ -80,6 +80,18 @@ def voucher_view(club_id: UUID, voucher_id: UUID) -> VoucherView | None:
 def vouchers_of_meeting(club_id: UUID, meeting_id: UUID) -> list[VoucherView]:
     """Return the vouchers that a meeting wrote, in their order."""
     return voucher_views(Voucher.objects.filter(club_id=club_id, meeting=meeting_id))
+
+
+def views_by_id(club_id: UUID, voucher_ids: Collection[UUID]) -> list[VoucherView]:
+    """Return those of the vouchers that are the club's, in their order."""
+    return voucher_views(Voucher.objects.filter(club_id=club_id, id__in=voucher_ids))
+
+
+def vouchers_of_loan(club_id: UUID, loan_id: UUID) -> list[VoucherView]:
+    """Return every voucher that moved one of a loan's own accounts, in their order."""
+    accounts = [of_loan(kind, loan_id).id_in(club_id) for kind in sorted(LOAN_KINDS)]
+    touching = Transfer.objects.filter(Q(debit__in=accounts) | Q(credit__in=accounts), club_id=club_id)
+    return voucher_views(Voucher.objects.filter(club_id=club_id, id__in=touching.values("voucher")))
 
 
 def voucher_views(vouchers: QuerySet[Voucher]) -> list[VoucherView]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.refusals import Refusal
-from lienthehe.ledger.rules.accounts import HOLDINGS, OWED, SOURCES, AccountKind
+from lienthehe.ledger.rules.accounts import HOLDINGS, NEVER_BELOW_ZERO, OWED, SOURCES, AccountKind
 from lienthehe.ledger.rules.refusals import MoreThanOwed, NotEnoughInBank, NotEnoughInBox, NotEnoughInStock
 
 _REFUSAL: dict[AccountKind, type[Refusal]] = {
@@ -25,7 +25,8 @@ _REFUSAL: dict[AccountKind, type[Refusal]] = {
 class Movement:
     """What one voucher does to one account: `change` in đồng, positive when the account's own side grows.
 
-    `mends` is the voucher that it undoes or replaces: what mends the same voucher on one day is judged together.
+    `mends` is the voucher that it undoes or replaces: what mends on one day, one after the other, is judged
+    together.
     """
 
     on: date
@@ -36,7 +37,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Lowest:
-    """Where an account first falls below zero, and what it held just before."""
+    """Where an account first falls below zero, and what it held before what stands there."""
 
     on: date
     sequence: int
@@ -50,24 +51,33 @@ def own_side(kind: AccountKind) -> int:
     return -1 if kind in (SOURCES | OWED) - {AccountKind.RETAINED_RESULT} else 0
 
 
-def first_below_zero(opening: Dong, movements: Iterable[Movement]) -> Lowest | None:
+def first_below_zero(kind: AccountKind, opening: Dong, movements: Iterable[Movement]) -> Lowest | None:
     """Return the first point at which the running balance is negative, or None.
 
-    `opening` is the balance before the first movement. Movements of one correction count as one point.
+    `opening` is the balance before the first movement. What mends and stands together on a day counts as one point;
+    of what nobody holds in the hand - a claim, a debt - the whole day does, so that what was written and undone on one
+    day weighs nothing.
     """
     balance = opening
     ordered = sorted(movements, key=lambda one: (one.on, one.sequence))
-    for (on, _), group in groupby(ordered, key=lambda one: (one.on, one.mends or one.sequence)):
+    for _, group in groupby(ordered, key=lambda one: _point(kind, one)):
         together = list(group)
-        before, balance = balance, Dong(balance + sum(one.change for one in together))
+        last = together[-1]
+        balance = Dong(balance + sum(one.change for one in together))
         if balance < 0:
-            return Lowest(on, together[-1].sequence, before)
+            taken = sum(one.change for one in together if one.sequence == last.sequence)
+            return Lowest(last.on, last.sequence, Dong(balance - taken))
     return None
+
+
+def _point(kind: AccountKind, one: Movement) -> tuple[date, int]:
+    mending = 0
+    return one.on, mending if one.mends or kind not in NEVER_BELOW_ZERO else one.sequence
 
 
 def check_never_below_zero(kind: AccountKind, opening: Dong, movements: Iterable[Movement]) -> None:
     """Raise NotEnoughInBox, NotEnoughInBank, NotEnoughInStock with the date and what was there, else MoreThanOwed."""
-    lowest = first_below_zero(opening, movements)
+    lowest = first_below_zero(kind, opening, movements)
     if lowest is None:
         return
     available = max(lowest.available, Dong(0))

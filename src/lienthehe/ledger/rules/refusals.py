@@ -206,6 +206,10 @@ class CapitalGivenBack(Refusal):
     )
 
 
+class BelongsToLoan(Refusal):
+    message = gettext_noop("Voucher %(number)s belongs to a loan. Undo it on the loan's page.")
+
+
 class SourceNameMissing(Refusal):
     message = gettext_noop("Write who gave or lent it, so that one can always say whose money it is.")
     field = "source_name"
