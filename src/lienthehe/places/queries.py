@@ -1,7 +1,7 @@
 """Places as they are on a date. One query each unless said otherwise; names of ancestors are those of that date."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 
 from lienthehe.access.rules import COUNTRY, Scope, ScopeKind
-from lienthehe.places.models import Placement, Succession
+from lienthehe.places.models import Placement, Succession, Unit
 from lienthehe.places.rules import Extent, Level, PlaceNotInForce, PlaceOn, Relation, search_key
 
 _WIDEST_FIRST = Case(
@@ -83,6 +83,33 @@ def scopes_around(unit_id: UUID, on: date) -> tuple[Scope, ...]:
     if not found:
         raise PlaceNotInForce(on=on)
     return (*sorted(found, key=lambda scope: _NARROWEST_FIRST[scope.kind]), COUNTRY)
+
+
+def provinces_of(unit_ids: Collection[UUID], on: date) -> dict[UUID, UUID]:
+    """Return the province that each unit lies in on the date, in two queries.
+
+    As in `scopes_around` a unit that has ended stays where it last was, in what took its province over whole; before
+    it began, it lies where it began.
+    """
+    lies: dict[UUID, UUID] = {}
+    placed = Placement.objects.filter(unit__in=set(unit_ids)).order_by(F("since").asc(nulls_first=True))
+    for unit_id, province_id, since in placed.values_list("unit_id", "province_id", "since"):
+        if unit_id not in lies or since is None or since <= on:
+            lies[unit_id] = province_id
+    taken = Succession.objects.filter(predecessor__level=Level.PROVINCE, extent=Extent.WHOLE, on__lte=on)
+    heirs = dict(taken.values_list("predecessor_id", "successor_id"))
+    return {unit_id: _last_heir(province_id, heirs) for unit_id, province_id in lies.items()}
+
+
+def _last_heir(unit_id: UUID, heirs: Mapping[UUID, UUID]) -> UUID:
+    while unit_id in heirs:
+        unit_id = heirs[unit_id]
+    return unit_id
+
+
+def lock_unit(unit_id: UUID) -> None:
+    """Lock the unit's row until the transaction ends, as `clubs.queries.lock_club` does a club's."""
+    Unit.objects.select_for_update(no_key=True).filter(id=unit_id).first()
 
 
 _NARROWEST_FIRST = {ScopeKind.COMMUNE: 0, ScopeKind.DISTRICT: 1, ScopeKind.PROVINCE: 2}

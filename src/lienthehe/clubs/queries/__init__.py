@@ -4,6 +4,7 @@ from lienthehe.clubs.queries.clubs import (
     club_summary,
     lock_club,
     lock_clubs,
+    provinces_of_clubs,
     scopes_of_club,
 )
 from lienthehe.clubs.queries.people import (
@@ -47,6 +48,7 @@ __all__ = [
     "namesakes_on",
     "people_behind",
     "person_story",
+    "provinces_of_clubs",
     "register",
     "regulation_on",
     "regulations_of",

@@ -1,6 +1,6 @@
 """A club as it is on a date, the scopes around it, and the register of many."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,7 @@ from lienthehe.clubs.rules.clubs import (
     MeetingRuleKind,
     NoSuchClub,
 )
-from lienthehe.places.queries import place_on, places_on, scopes_around
+from lienthehe.places.queries import place_on, places_on, provinces_of, scopes_around
 from lienthehe.places.rules import PlaceOn
 
 
@@ -89,6 +89,17 @@ def placement_on(club_id: UUID, on: date) -> ClubPlacement | None:
     placements = list(ClubPlacement.objects.filter(club_id=club_id).order_by("since"))
     begun = [placement for placement in placements if placement.since <= on]
     return (begun[-1] if begun else placements[0]) if placements else None
+
+
+def provinces_of_clubs(club_ids: Collection[UUID], on: date) -> dict[UUID, UUID]:
+    """Return the province that each club lies in on a date, in three queries; before its first placement, that one's."""
+    lies: dict[UUID, UUID] = {}
+    placed = ClubPlacement.objects.filter(club__in=set(club_ids)).order_by("since")
+    for club_id, unit_id, since in placed.values_list("club_id", "unit_id", "since"):
+        if club_id not in lies or since <= on:
+            lies[club_id] = unit_id
+    provinces = provinces_of(lies.values(), on)
+    return {club_id: provinces[unit_id] for club_id, unit_id in lies.items()}
 
 
 def scopes_of_club(club_id: UUID, *, on: date) -> tuple[Scope, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from lienthehe.foundation.money import Dong
@@ -122,31 +122,43 @@ class RegulationsEnded(Refusal):
     )
 
 
+class Adopted(Protocol):
+    """Regulations of any kind, in force from a day until the next ones begin."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def since(self) -> date: ...
+
+
+Terms = TypeVar("Terms", bound=Adopted)
+
+
 @dataclass(frozen=True, slots=True)
-class DatedRegulation:
+class DatedRegulation(Generic[Terms]):
     """Regulations with their last day, None while none are to follow."""
 
-    terms: RegulationTerms
+    terms: Terms
     until: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class RegulationHistory:
-    """A club's regulations as seen on a day: `coming` the next first, `earlier` the latest first."""
+class RegulationHistory(Generic[Terms]):
+    """One owner's regulations as seen on a day: `coming` the next first, `earlier` the latest first."""
 
-    present: DatedRegulation | None
-    coming: tuple[DatedRegulation, ...]
-    earlier: tuple[DatedRegulation, ...]
+    present: DatedRegulation[Terms] | None
+    coming: tuple[DatedRegulation[Terms], ...]
+    earlier: tuple[DatedRegulation[Terms], ...]
 
     @property
-    def correctable(self) -> tuple[RegulationTerms, ...]:
+    def correctable(self) -> tuple[Terms, ...]:
         """Those in force and those to come: what has ended stays as it was."""
         kept = (self.present, *self.coming) if self.present else self.coming
         return tuple(one.terms for one in kept)
 
 
-def history_of(regulations: Sequence[RegulationTerms], on: date) -> RegulationHistory:
-    """Sort all of a club's regulations, oldest first, into those in force on a day, to come, and ended."""
+def history_of(regulations: Sequence[Terms], on: date) -> RegulationHistory[Terms]:
+    """Sort all of one owner's regulations, oldest first, into those in force on a day, to come, and ended."""
     ends = [later.since - timedelta(days=1) for later in regulations[1:]]
     dated = [DatedRegulation(terms, until) for terms, until in zip_longest(regulations, ends)]
     begun = [one for one in dated if one.terms.since <= on]
@@ -157,7 +169,7 @@ def history_of(regulations: Sequence[RegulationTerms], on: date) -> RegulationHi
     )
 
 
-def check_since(terms: RegulationTerms, *, among: Sequence[RegulationTerms]) -> None:
+def check_since(terms: Terms, *, among: Sequence[Terms]) -> None:
     """Refuse corrected regulations that would change places with those before or after them (`among`, oldest first)."""
     place = [one.id for one in among].index(terms.id)
     if place and terms.since <= among[place - 1].since:

@@ -144,6 +144,10 @@ class InterestShareNotPossible(Refusal):
     message = gettext_noop("The part of the interest is from 0 to 100 percent. Write such a number.")
 
 
+class NotAProvince(Refusal):
+    message = gettext_noop("What holds for many clubs is written by the province. Choose the province.")
+
+
 def check_policy(policy: LoanPolicy) -> None:
     """Refuse a policy by which nobody could lend; each refusal names its field.
 
