@@ -33,3 +33,28 @@ class RoundingNotPossible(Refusal):
 class TermTooLong(Refusal):
     field = "instalments"
     message = gettext_noop("The last instalment would fall due after the year 9999.")
+
+
+class RepaymentMissing(Refusal):
+    field = "amount"
+    message = gettext_noop("A repayment is at least 1 đồng. Write how much was handed over.")
+
+
+class NothingOwed(Refusal):
+    field = "amount"
+    message = gettext_noop("Nothing is owed of this loan any more. Choose another loan, or nothing.")
+
+
+class MoreThanPayOff(Refusal):
+    field = "amount"
+    message = gettext_noop("%(amount)s ends this loan today, with its interest. Write that amount or less.")
+
+
+class PrincipalNotOwed(Refusal):
+    field = "principal"
+    message = gettext_noop("Only %(owed)s of principal is still owed. Write that amount or less.")
+
+
+class InterestNotOwed(Refusal):
+    field = "interest"
+    message = gettext_noop("Only %(owed)s of interest is owed today. Write that amount or less as interest.")

@@ -1,0 +1,113 @@
+"""Repayments, write-offs and recoveries as they enter the books."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from uuid import UUID
+
+from lienthehe.foundation.money import ZERO, Dong
+from lienthehe.foundation.refusals import Refusal, gettext_noop
+from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind, AccountRef, of_loan
+from lienthehe.ledger.rules.entries import Part
+from lienthehe.ledger.rules.vouchers import Line
+from lienthehe.loans.rules.standings import Sum
+
+
+class DuesNotLater(Refusal):
+    field = "dues"
+    message = gettext_noop("An extension asks for something later: every new day lies after %(on)s.")
+
+
+class NothingToExtend(Refusal):
+    message = gettext_noop("No principal of this loan is owed any more, so there is nothing to extend.")
+
+
+class WrittenOffAlready(Refusal):
+    message = gettext_noop("This loan is written off. What is paid of it now is a recovery.")
+
+
+class NotWrittenOff(Refusal):
+    message = gettext_noop("This loan is not written off. Write what is paid as a repayment.")
+
+
+class MoreThanWrittenOff(Refusal):
+    field = "amount"
+    message = gettext_noop("%(left)s of what was written off has not come back. Write that amount or less.")
+
+
+class LoanIsRepaid(Refusal):
+    message = gettext_noop(
+        "Vouchers %(numbers)s came after it on this loan. Undo them first, the latest first."
+    )
+
+
+class PaidBeforeLent(Refusal):
+    field = "on"
+    message = gettext_noop("The loan was paid out on %(on)s. Choose that day or a later one.")
+
+
+class PaidTwice(Refusal):
+    message = gettext_noop("One loan stands in this form twice. Write it on one line.")
+
+
+@dataclass(frozen=True, slots=True)
+class Repayment:
+    """What is paid of one loan (đồng): principal and interest, as shown before it was written.
+
+    `payer`: the membership of who hands it over, the borrower himself if None.
+    """
+
+    loan_id: UUID
+    principal: Dong
+    interest: Dong
+    payer: UUID | None = None
+
+    @property
+    def sum(self) -> Sum:
+        return Sum(self.principal, self.interest)
+
+
+def repayment_parts(paid: Repayment, *, borrower: UUID) -> list[Part]:
+    """Return what a repayment is made of on a receipt: interest first, each on the loan's own account."""
+    both = ((AccountKind.INTEREST, paid.interest), (AccountKind.LOAN_PRINCIPAL, paid.principal))
+    return [Part(of_loan(kind, paid.loan_id), amount, borrower) for kind, amount in both if amount]
+
+
+def in_goods(paid: Repayment, *, borrower: UUID) -> tuple[Line, ...]:
+    """Return the transfers of a repayment in goods at their value: into the stock."""
+    stock = AccountRef(LENDING_FUND, AccountKind.STOCK)
+    parts = repayment_parts(paid, borrower=borrower)
+    return tuple(Line(stock, part.account, part.amount, part.for_member) for part in parts)
+
+
+def set_off(paid: Repayment, *, against: AccountRef, borrower: UUID) -> tuple[Line, ...]:
+    """Return the transfers by which a member's own share pays his loan: no money moves."""
+    parts = repayment_parts(paid, borrower=borrower)
+    return tuple(Line(against, part.account, part.amount, borrower) for part in parts)
+
+
+def write_off_lines(
+    loan_id: UUID, principal: Dong, *, borrower: UUID, borne_by: Sequence[Part]
+) -> tuple[Line, ...]:
+    """Return the transfers of a write-off: principal to losses; sources that bear it make the retained result whole."""
+    losses, owed = (of_loan(kind, loan_id) for kind in (AccountKind.LOSSES, AccountKind.LOAN_PRINCIPAL))
+    retained = AccountRef(LENDING_FUND, AccountKind.RETAINED_RESULT)
+    lost = Line(losses, owed, principal, borrower)
+    return (lost, *(Line(part.account, retained, part.amount) for part in borne_by))
+
+
+def recovery_part(loan_id: UUID, amount: Dong, *, borrower: UUID) -> Part:
+    """Return what a payment on a written-off loan is on its receipt."""
+    return Part(of_loan(AccountKind.RECOVERIES, loan_id), amount, borrower)
+
+
+def check_dues(dues: Sequence[date], *, on: date) -> None:
+    """Raise DuesNotLater unless the new days are later than the decision and follow one another."""
+    if not dues or dues[0] <= on or any(later <= earlier for earlier, later in pairwise(dues)):
+        raise DuesNotLater(on=on)
+
+
+def to_bear(loss: Dong, *, retained: Dong) -> Dong:
+    """Return how much of a loss sources must bear, by a decision that names them: the retained result goes first."""
+    return Dong(max(0, loss - max(ZERO, retained)))

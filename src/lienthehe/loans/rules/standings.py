@@ -1,0 +1,202 @@
+"""How a loan stands on a day: what is still owed, what is asked for, what is late and since when, and the pay-off."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from lienthehe.foundation.money import ZERO, Dong
+from lienthehe.foundation.refusals import gettext_noop
+from lienthehe.loans.rules.plans import (
+    Event,
+    Lent,
+    Plan,
+    PlanLine,
+    Progress,
+    asked_until,
+    begun_line,
+    late_interest,
+    progress,
+)
+
+AT_RISK_DAYS = 30
+"""A loan more than 30 days late is at risk (PAR30)."""
+
+
+class LoanState(StrEnum):
+    RUNS = "runs"
+    SETTLED = "settled"
+    WRITTEN_OFF = "written_off"
+
+    @property
+    def label(self) -> str:
+        return _STATES[self]
+
+
+_STATES = {
+    LoanState.RUNS: gettext_noop("Being repaid"),
+    LoanState.SETTLED: gettext_noop("Repaid"),
+    LoanState.WRITTEN_OFF: gettext_noop("Written off, still watched"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Principal and interest (đồng)."""
+
+    principal: Dong = ZERO
+    interest: Dong = ZERO
+
+    @property
+    def total(self) -> Dong:
+        return Dong(self.principal + self.interest)
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(Dong(self.principal + other.principal), Dong(self.interest + other.interest))
+
+
+@dataclass(frozen=True, slots=True)
+class LineStanding:
+    """A line of the plan on a day: what of it is not paid (đồng)."""
+
+    due: date
+    principal: Dong
+    interest: Dong
+    unpaid: Sum
+    asked_since: date
+    ahead: bool
+
+    @property
+    def total(self) -> Dong:
+        return Dong(self.principal + self.interest)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A loan at the end of a day. Sums in đồng.
+
+    `overdue`: fell due before the day; `due`: is asked for until the month's end; both with late interest, if the loan
+    has a late rate, in `overdue`. `days_late` counts from the oldest unpaid due day of the plan in force;
+    `days_at_risk` from the day on which it was first asked for, which no extension heals. `pay_off`: what ends the
+    loan that day. `lines` are the plan in force, each with what is unpaid.
+    """
+
+    on: date
+    lent: Dong
+    paid: Sum
+    written_off: Dong
+    overdue: Sum
+    due: Sum
+    late_interest: Dong
+    pay_off: Sum
+    days_late: int
+    days_at_risk: int
+    lines: tuple[LineStanding, ...]
+
+    @property
+    def outstanding(self) -> Dong:
+        """The principal still owed."""
+        return Dong(self.lent - self.paid.principal - self.written_off)
+
+    @property
+    def asked(self) -> Sum:
+        """What is asked for now: overdue and due, never more than the pay-off."""
+        asked = self.overdue + self.due
+        return asked if asked.total <= self.pay_off.total else self.pay_off
+
+    @property
+    def state(self) -> LoanState:
+        if self.written_off:
+            return LoanState.WRITTEN_OFF
+        return LoanState.RUNS if self.outstanding or self.asked.interest else LoanState.SETTLED
+
+    @property
+    def is_at_risk(self) -> bool:
+        return self.outstanding > 0 and self.days_at_risk > AT_RISK_DAYS
+
+    @property
+    def next_line(self) -> LineStanding | None:
+        """The next line that is not wholly paid and not late."""
+        return next((line for line in self.lines if line.due >= self.on and line.unpaid.total), None)
+
+
+def standing(lent: Lent, events: Sequence[Event], on: date) -> Standing:
+    """Return how a loan stands at the end of a day by what was signed, paid and decided until then."""
+    now = progress(lent, events, on)
+    late = late_interest(lent, now)
+    lines = _covered(now)
+    overdue = _unpaid(line for line in lines if line.due < on)
+    due = _unpaid(line for line in lines if on <= line.due <= asked_until(on))
+    late_left = _late_left(now, late)
+    oldest = min((line.due for line in lines if line.due < on and line.unpaid.total), default=on)
+    at_risk = min((line.asked_since for line in lines if line.unpaid.total), default=on)
+    begun = begun_line(lent, now.lines, on)
+    to_begun = _unpaid(line for line in lines if line.due <= begun)
+    outstanding = Dong(lent.principal - now.paid_principal - now.written_off)
+    return Standing(
+        on=on,
+        lent=lent.principal,
+        paid=Sum(Dong(now.paid_principal), Dong(now.paid_interest)),
+        written_off=Dong(now.written_off),
+        overdue=overdue + Sum(interest=late_left),
+        due=due,
+        late_interest=late_left,
+        pay_off=Sum(outstanding, Dong(to_begun.interest + late_left)),
+        days_late=(on - oldest).days,
+        days_at_risk=max(0, (on - at_risk).days),
+        lines=lines,
+    )
+
+
+def plan_of(at: Standing) -> Plan:
+    """Return the plan in force without what was paid of it."""
+    return tuple(
+        PlanLine(one.due, one.principal, one.interest, one.asked_since, one.ahead) for one in at.lines
+    )
+
+
+def _covered(now: Progress) -> tuple[LineStanding, ...]:
+    """Return the lines with what is unpaid of each: money paid covers the oldest first, principal and interest apart."""
+    principal_left, interest_left, lines = now.paid_principal, now.paid_interest, []
+    for line in now.lines:
+        principal, interest = min(line.principal, principal_left), min(line.interest, interest_left)
+        principal_left, interest_left = principal_left - principal, interest_left - interest
+        unpaid = Sum(Dong(line.principal - principal), Dong(line.interest - interest))
+        lines.append(
+            LineStanding(line.due, line.principal, line.interest, unpaid, line.asked_since, line.ahead)
+        )
+    return tuple(lines)
+
+
+def _late_left(now: Progress, late: int) -> Dong:
+    """Return what of the late interest is not paid: interest paid covers the plan's first."""
+    if not late:
+        return ZERO
+    beyond = max(0, now.paid_interest - sum(line.interest for line in now.lines))
+    return Dong(max(0, late - beyond))
+
+
+def _unpaid(lines: Iterable[LineStanding]) -> Sum:
+    chosen = list(lines)
+    return Sum(
+        Dong(sum(line.unpaid.principal for line in chosen)),
+        Dong(sum(line.unpaid.interest for line in chosen)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Many loans on a day, in numbers (đồng): persons and loans are counted apart."""
+
+    loans: int
+    borrowers: int
+    outstanding: Dong
+    overdue: Sum
+    late_loans: int
+    at_risk: Dong
+
+    @property
+    def par30(self) -> Fraction:
+        """The part of what is outstanding that stands in loans more than 30 days late."""
+        return Fraction(self.at_risk, self.outstanding) if self.outstanding else Fraction(0)
