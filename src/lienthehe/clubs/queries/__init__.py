@@ -2,6 +2,7 @@ from lienthehe.clubs.queries.boards import BoardRow, BoardTermRow, board_on, boa
 from lienthehe.clubs.queries.clubs import (
     ClubSummary,
     club_summary,
+    facts_of,
     lock_club,
     lock_clubs,
     provinces_of_clubs,
@@ -40,6 +41,7 @@ __all__ = [
     "club_summary",
     "composition_on",
     "compositions_on",
+    "facts_of",
     "lock_club",
     "lock_clubs",
     "members_left",

@@ -17,16 +17,18 @@ from django.utils import timezone
 
 from lienthehe.access.models import Officer
 from lienthehe.access.rules import Acting
-from lienthehe.clubs.queries import lock_club
+from lienthehe.clubs.queries import facts_of, lock_club
+from lienthehe.clubs.rules.clubs import MeetingRule
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.text import fold
 from lienthehe.ledger.models import Account, Book, DuesPaid, Transfer, Voucher, VoucherWording
-from lienthehe.ledger.queries.money import check_holdings, last_closed_month
+from lienthehe.ledger.queries.money import check_holdings, check_losses, last_closed_month
 from lienthehe.ledger.queries.vouchers import drafts_by_id, members_of_club
 from lienthehe.ledger.rules.accounts import (
     CONTRIBUTION_KINDS,
     NAMED_SOURCES,
+    OF_ONE_MEMBER,
     AccountKind,
     AccountRef,
     dues_id,
@@ -48,6 +50,7 @@ class OpenBooks:
     book: Book
     last_closed: Month | None
     one_tin: bool
+    meets: MeetingRule
     by: Officer
     acting: Acting
     at: datetime
@@ -80,6 +83,7 @@ def open_books(*, club_id: UUID, by: Officer, acting: Acting, at: datetime) -> O
         book=book,
         last_closed=last_closed_month(club_id),
         one_tin=club.one_tin,
+        meets=facts_of(club).meeting,
         by=by,
         acting=acting,
         at=at,
@@ -91,7 +95,8 @@ def post_vouchers(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[UUID
     """Write the drafts in their order, all or nothing, and return their ids; what was written before stays the first.
 
     Everything is checked before the first row is written. Raises every refusal of `check_draft`, MonthClosed, OtherClub,
-    VoucherIdReused, VoucherIdTwice, MoreThanOwed, NotEnoughInBox, NotEnoughInBank and NotEnoughInStock.
+    VoucherIdReused, VoucherIdTwice, MoreThanOwed, NotEnoughInBox, NotEnoughInBank, NotEnoughInStock and
+    LossNotBorne.
     """
     new = _not_yet_written(books, drafts)
     if new:
@@ -101,6 +106,7 @@ def post_vouchers(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[UUID
             check_open(draft.on, last_closed=books.last_closed)
         _check_members(books.club_id, new)
         check_holdings(books.club_id, new, next_sequence=books.book.entries + 1)
+        check_losses(books.club_id, new)
         _write(books, new, _accounts_for(books.club_id, new))
     return [draft.id for draft in drafts]
 
@@ -123,11 +129,7 @@ def _not_yet_written(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[V
 def _check_members(club_id: UUID, drafts: Iterable[VoucherDraft]) -> None:
     named = {line.for_member for draft in drafts for line in draft.lines if line.for_member}
     named |= {draft.party_id for draft in drafts if draft.party_kind is PartyKind.MEMBER and draft.party_id}
-    named |= {
-        UUID(ref.subject)
-        for ref in _refs(drafts)
-        if ref.kind is AccountKind.REFUNDABLE_CONTRIBUTIONS and ref.subject
-    }
+    named |= {UUID(ref.subject) for ref in _refs(drafts) if ref.kind in OF_ONE_MEMBER and ref.subject}
     if named - members_of_club(club_id, named):
         raise OtherClub
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import NAMESPACE_OID, UUID, uuid5
+from decimal import Decimal
+from uuid import UUID, uuid5
 
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
@@ -98,7 +99,7 @@ def dues_of(terms: LoanTerms, meeting_day: MeetingDay) -> list[date]:
     return [meeting_day(month.plus(n * terms.every.number)) for n in range(terms.instalments)]
 
 
-def loan_id(disbursement_id: UUID, terms: LoanTerms, lines: Plan, late_rate: object) -> UUID:
+def loan_id(disbursement_id: UUID, terms: LoanTerms, lines: Plan, late_rate: Decimal) -> UUID:
     """Return the id of a loan: computed from what was signed, so that terms changed in the database show in the chain.
 
     The loan's accounts bear it, and the chain covers every transfer's accounts.
@@ -106,10 +107,10 @@ def loan_id(disbursement_id: UUID, terms: LoanTerms, lines: Plan, late_rate: obj
     signed = [
         *(terms.principal, terms.annual_rate.normalize(), terms.start, terms.instalments),
         *(f"{terms.every.number}{terms.every.unit}", terms.method, terms.days, terms.round_to),
-        *(terms.grace, terms.level, f"{late_rate:f}" if late_rate else "0"),
+        *(terms.grace, terms.level, late_rate.normalize()),
         *(f"{one.due}:{one.principal}:{one.interest}:{one.asked_since}" for one in lines),
     ]
-    return uuid5(disbursement_id or NAMESPACE_OID, "|".join(map(str, signed)))
+    return uuid5(disbursement_id, "|".join(map(str, signed)))
 
 
 def disbursement_drafts(given: Disbursement, lent: Lent, borrower: Borrower) -> list[VoucherDraft]:

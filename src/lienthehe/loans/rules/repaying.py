@@ -1,6 +1,6 @@
 """Repayments, write-offs and recoveries as they enter the books."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -9,8 +9,8 @@ from uuid import UUID
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, gettext_noop
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind, AccountRef, of_loan
-from lienthehe.ledger.rules.entries import Part
-from lienthehe.ledger.rules.vouchers import Line
+from lienthehe.ledger.rules.entries import Part, Receipt
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, Wording
 from lienthehe.loans.rules.standings import Sum
 
 
@@ -34,6 +34,34 @@ class NotWrittenOff(Refusal):
 class MoreThanWrittenOff(Refusal):
     field = "amount"
     message = gettext_noop("%(left)s of what was written off has not come back. Write that amount or less.")
+
+
+class BearersDoNotAddUp(Refusal):
+    field = "borne_by"
+    message = gettext_noop(
+        "The fund has kept %(retained)s of its earnings; name sources that bear the other %(amount)s, no more and no less."
+    )
+
+
+class SourceMayNotBear(Refusal):
+    field = "borne_by"
+    message = gettext_noop(
+        "Borrowed capital and shares to be paid back never pay for a loss. Choose another source."
+    )
+
+
+class NotALoansVoucher(Refusal):
+    message = gettext_noop("This voucher is not about a loan. Correct it in the cash book.")
+
+
+class BroughtInLoan(Refusal):
+    message = gettext_noop(
+        "This loan was brought forward when the books began; it is undone with them alone."
+    )
+
+
+class NoSuchChange(Refusal):
+    message = gettext_noop("There is no such decision on this loan, or it is undone already.")
 
 
 class LoanIsRepaid(Refusal):
@@ -66,6 +94,37 @@ class Repayment:
     @property
     def sum(self) -> Sum:
         return Sum(self.principal, self.interest)
+
+
+@dataclass(frozen=True, slots=True)
+class RepaymentReceipt:
+    """What one payer hands over on one day: repayments of loans, and `others`, his contributions. One PT.
+
+    `payer` is a membership; somebody else (a son, a neighbour) is `payer_name` alone.
+    """
+
+    id: UUID
+    on: date
+    paid: tuple[Repayment, ...]
+    others: tuple[Part, ...] = ()
+    payer: UUID | None = None
+    payer_name: str = ""
+    text: str = ""
+    at_bank: bool = False
+
+    def receipt(self, borrowers: Mapping[UUID, UUID], payer_name: str) -> Receipt:
+        """Return the receipt that this becomes; `borrowers`: whose membership each loan is."""
+        loans = [part for one in self.paid for part in repayment_parts(one, borrower=borrowers[one.loan_id])]
+        return Receipt(
+            self.id,
+            LENDING_FUND,
+            self.on,
+            (*self.others, *loans),
+            Wording(self.text, payer_name),
+            PartyKind.MEMBER if self.payer else PartyKind.OTHER,
+            self.payer,
+            at_bank=self.at_bank,
+        )
 
 
 def repayment_parts(paid: Repayment, *, borrower: UUID) -> list[Part]:

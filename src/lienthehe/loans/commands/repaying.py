@@ -1,0 +1,196 @@
+"""Repayments in money and in goods, at a meeting and between, and what comes back of a loan written off."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from lienthehe.access.models import Officer
+from lienthehe.access.rules import Act
+from lienthehe.clubs.models import Membership
+from lienthehe.clubs.rules.people import NoSuchMembership
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.commands import OpenBooks, post_vouchers
+from lienthehe.ledger.commands.approval import audit, begin, check_second
+from lienthehe.ledger.queries.vouchers import are_written
+from lienthehe.ledger.rules.accounts import LENDING_FUND
+from lienthehe.ledger.rules.entries import Receipt
+from lienthehe.ledger.rules.vouchers import PartyKind, VoucherDraft, VoucherKind, Wording
+from lienthehe.loans.commands.lending import check_not_own_loan
+from lienthehe.loans.queries.loans import LoanRow, some_loans_on
+from lienthehe.loans.rules.allocation import check_repayment
+from lienthehe.loans.rules.lending import NoSuchLoan
+from lienthehe.loans.rules.repaying import (
+    MoreThanWrittenOff,
+    NotWrittenOff,
+    PaidBeforeLent,
+    PaidTwice,
+    Repayment,
+    RepaymentReceipt,
+    WrittenOffAlready,
+    in_goods,
+    recovery_part,
+)
+from lienthehe.loans.rules.standings import LoanState, standing
+
+
+@transaction.atomic
+def record_repayments(
+    *, club_id: UUID, receipts: Sequence[RepaymentReceipt], by: Officer, at: datetime
+) -> list[UUID]:
+    """Write one PT for each payer between meetings and return the vouchers' ids; sent again, the first ones.
+
+    Raises NotAllowed, NoSuchMembership, what `check_repayments` raises and what `record_receipts` raises.
+    """
+    books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
+    drafts = receipt_drafts(books, receipts, check=not are_written([one.id for one in receipts]))
+    written = post_vouchers(books, drafts)
+    if books.has_written:
+        audit(books, Act.KEEP_LOANS, "voucher", *written)
+    return written
+
+
+@transaction.atomic
+def repay_in_goods(
+    *,
+    club_id: UUID,
+    voucher_id: UUID,
+    paid: Repayment,
+    on: date,
+    goods: str,
+    second: Officer | None,
+    by: Officer,
+    at: datetime,
+) -> UUID:
+    """Take goods into the stock as a repayment, at the value that two officers set: one CK; return its id.
+
+    Raises what `record_repayments` raises, OwnLoan, and the refusals of a second officer.
+    """
+    books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
+    again = are_written([voucher_id])
+    row = check_repayments(books, [paid], on, check=not again)[paid.loan_id]
+    if not again:
+        check_not_own_loan(books, row, second, on)
+    draft = VoucherDraft(
+        id=voucher_id,
+        kind=VoucherKind.TRANSFER,
+        fund=None,
+        on=on,
+        lines=in_goods(paid, borrower=row.membership_id),
+        wording=Wording(goods, row.borrower),
+        party_kind=PartyKind.MEMBER,
+        party_id=row.membership_id,
+        second_officer=second.pk if second else None,
+    )
+    check_second(books, [draft], second)
+    post_vouchers(books, [draft])
+    if books.has_written:
+        audit(books, Act.KEEP_LOANS, "voucher", voucher_id)
+    return voucher_id
+
+
+@transaction.atomic
+def record_recovery(
+    *,
+    club_id: UUID,
+    voucher_id: UUID,
+    loan_id: UUID,
+    amount: Dong,
+    on: date,
+    payer_name: str,
+    at_bank: bool,
+    by: Officer,
+    at: datetime,
+) -> UUID:
+    """Write what comes back of a loan written off by one PT and return its id; it is the fund's income.
+
+    Raises NotAllowed, NoSuchLoan, NotWrittenOff, MoreThanWrittenOff and what `record_receipts` raises.
+    """
+    books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
+    row = _loan(books, loan_id)
+    if not are_written([voucher_id]):
+        if row.state is not LoanState.WRITTEN_OFF or row.changes[-1].on > on:
+            raise NotWrittenOff
+        if amount > row.to_recover:
+            raise MoreThanWrittenOff(left=row.to_recover)
+    own = not payer_name.strip() or payer_name.strip() == row.borrower
+    receipt = Receipt(
+        voucher_id,
+        LENDING_FUND,
+        on,
+        (recovery_part(loan_id, amount, borrower=row.membership_id),),
+        Wording(party_name=row.borrower if own else payer_name),
+        PartyKind.MEMBER if own else PartyKind.OTHER,
+        row.membership_id if own else None,
+        at_bank=at_bank,
+    )
+    post_vouchers(books, [receipt.draft()])
+    if books.has_written:
+        audit(books, Act.KEEP_LOANS, "voucher", voucher_id)
+    return voucher_id
+
+
+def receipt_drafts(
+    books: OpenBooks, receipts: Sequence[RepaymentReceipt], *, check: bool = True
+) -> list[VoucherDraft]:
+    """Return the vouchers of receipts that pay loans, each held against its loans as they stand on its day.
+
+    `check` False: they are in the books already. Raises NoSuchMembership and what `check_repayments` raises.
+    """
+    drafts = []
+    for one in receipts:
+        rows = check_repayments(books, one.paid, one.on, check=check)
+        borrowers = {key: row.membership_id for key, row in rows.items()}
+        name = _name(books.club_id, one.payer, rows) if one.payer else one.payer_name
+        drafts.append(one.receipt(borrowers, name).draft())
+    return drafts
+
+
+def check_repayments(
+    books: OpenBooks, paid: Sequence[Repayment], on: date, *, check: bool = True, without: int | None = None
+) -> dict[UUID, LoanRow]:
+    """Return the loans that are paid, each as it stands today, and refuse what is not owed on the day or today.
+
+    Three queries, whatever the number. `without`: the place in the chain of a payment that is being put right.
+    Raises NoSuchLoan, PaidTwice, PaidBeforeLent, WrittenOffAlready and what `check_repayment` raises.
+    """
+    today = timezone.localdate(books.at)
+    rows = some_loans_on(books.club_id, {one.loan_id for one in paid}, max(on, today))
+    if len({one.loan_id for one in paid}) < len(paid):
+        raise PaidTwice
+    for one in paid:
+        row = rows.get(one.loan_id)
+        if row is None:
+            raise NoSuchLoan
+        if check:
+            _check(row, one, on, max(on, today), without)
+    return rows
+
+
+def _check(row: LoanRow, paid: Repayment, on: date, today: date, without: int | None) -> None:
+    if on < row.lent.on:
+        raise PaidBeforeLent(on=row.lent.on)
+    if row.state is LoanState.WRITTEN_OFF:
+        raise WrittenOffAlready
+    events = [event for event in row.events if event.place != without]
+    for day in {on, today}:
+        check_repayment(standing(row.lent, events, day), paid.sum)
+
+
+def _loan(books: OpenBooks, loan_id: UUID) -> LoanRow:
+    row = some_loans_on(books.club_id, [loan_id], timezone.localdate(books.at)).get(loan_id)
+    if row is None:
+        raise NoSuchLoan
+    return row
+
+
+def _name(club_id: UUID, membership_id: UUID, rows: dict[UUID, LoanRow]) -> str:
+    for row in rows.values():
+        if row.membership_id == membership_id:
+            return row.borrower
+    member = Membership.objects.select_related("person").filter(club_id=club_id, id=membership_id).first()
+    if member is None:
+        raise NoSuchMembership
+    return member.person.full_name
