@@ -17,7 +17,7 @@ from tests.given.places import commune
 from tests.given.readers import shown, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-OPEN = {"sign-in", "open-access", "help", "text-size", "language", "alive", "ready"}
+OPEN = {"sign-in", "open-access", "help", "calculator", "text-size", "language", "alive", "ready"}
 ANY_ID = "01890000-0000-7000-8000-000000000000"
 
 

@@ -38,7 +38,7 @@ def test_a_first_visit_weighs_little_and_asks_for_few_files():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/dang-nhap/", "/mo-quyen/", "/tro-giup/"])
+@pytest.mark.parametrize("path", ["/dang-nhap/", "/mo-quyen/", "/tro-giup/", "/tinh-khoan-vay/"])
 def test_a_later_page_weighs_less(path):
     assert len(brotli.compress(Client().get(path).content)) <= LATER_PAGE
 

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lienthehe.web.loans import calculator
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tinh-khoan-vay/", calculator.calculator, name="calculator"),
+]
