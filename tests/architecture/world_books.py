@@ -12,11 +12,11 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
-from lienthehe.ledger.commands import borrow_capital, count_box, record_receipts
+from lienthehe.ledger.commands import borrow_capital, count_box, record_receipts, record_transfer
 from lienthehe.ledger.queries.sources import named_sources
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
 from lienthehe.ledger.rules.capital import DuePart
-from lienthehe.ledger.rules.entries import Part, Receipt
+from lienthehe.ledger.rules.entries import Part, Receipt, gift_in_kind
 from lienthehe.ledger.rules.vouchers import Wording
 from tests.given.counts import a_count
 from tests.given.meetings import a_sheet, held
@@ -53,6 +53,14 @@ def _borrow(club: ClubSummary, by: Officer) -> UUID:
     )  # fmt: skip
 
 
+def _goods(club: ClubSummary, by: Officer) -> UUID:
+    giver = AccountRef(Fund.INCOME, AccountKind.GIFT_IN_KIND, uuid4().hex, f"Người tặng {club.name}")
+    return record_transfer(
+        club_id=club.id, voucher_id=uuid7(), on=FIRST, lines=gift_in_kind(giver, Dong(500_000), for_lending=True),
+        wording=Wording("Cây giống"), second=None, by=by, at=AT,
+    )  # fmt: skip
+
+
 def _count(club: ClubSummary, by: Officer) -> UUID:
     sheet = a_count(1_500_000, Fund.INCOME, on=LATER, explanation="")
     return count_box(club_id=club.id, sheet=sheet, by=by, at=AT).count_id
@@ -69,6 +77,7 @@ OF_BOOKS: dict[str, Callable[[ClubSummary, Officer], object]] = {
     "account_id": _giver,
     "capital_id": _borrow,
     "count_id": _count,
+    "goods_id": _goods,
 }
 """As `OF_A_CLUB`, for the pages of the books."""
 
@@ -92,6 +101,7 @@ BODIES_OF_BOOKS: dict[str, Callable[[Any], dict[str, Any]]] = {
         "other": "Hàng Chè",
     },
     "record-transfer": lambda _: _ENTRY | {"id": uuid4()},
+    "sell-goods": lambda _: _ENTRY | {"id": uuid4(), "narration": "Cây giống", "book_value": "10.000"},
     "borrow-capital": lambda _: _ENTRY | {"id": uuid4(), "lender": "Ai Đó", "due_1": "02/11/2027"},
     "return-capital": lambda target: _ENTRY | _confirmed(target.ids) | {"id": uuid4()},
     "count-box": lambda _: {"id": uuid4(), "on": _TODAY, "fund": "income", "explanation": "Chưa rõ"},

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from lienthehe.clubs.queries import ClubSummary, board_on
 from lienthehe.clubs.rules import Post
 from lienthehe.documents.paper import DRAWN_UP_BY, Heading, Signer, heading
-from lienthehe.documents.wording import fund_title, say_line, say_voucher, voucher_title, what_for
+from lienthehe.documents.wording import fund_title, say_line, say_voucher, told_lines, voucher_title, what_for
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
@@ -82,9 +82,9 @@ def voucher_paper(club: ClubSummary, voucher_id: UUID, *, names: bool, at: datet
 
 
 def voucher_parts(draft: VoucherDraft) -> tuple[tuple[str, Dong], ...]:
-    """Return what a voucher is made of: words and đồng (below zero in a reversal), a pair a part; a transfer is one."""
-    told = draft.lines[:1] if draft.kind is VoucherKind.TRANSFER else draft.lines
+    """Return what a voucher is made of: words and đồng (below zero in a reversal), a pair a part."""
     sign = -1 if draft.reverses else 1
+    told = told_lines(draft)
     return tuple((capfirst(say_line(draft, line)), Dong(sign * line.amount)) for line in told)
 
 

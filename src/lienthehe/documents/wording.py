@@ -15,7 +15,8 @@ from lienthehe.clubs.rules import ContributionTerms, Every
 from lienthehe.clubs.rules.dues import parts_of
 from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import (
-    NEVER_BELOW_ZERO,
+    BEARS_LOSSES,
+    MONEY,
     AccountKind,
     AccountRef,
     Income,
@@ -33,13 +34,28 @@ _TAKEN_IN = {
     AccountKind.BORROWED_CAPITAL: gettext_noop("lends capital to the club"),
     AccountKind.SHORTAGE: gettext_noop("makes a shortage good"),
     AccountKind.SURPLUS: gettext_noop("too much in the box at the count"),
+    AccountKind.STOCK: gettext_noop("goods sold out of the stock"),
 }
 _PAID_OUT = {
     AccountKind.BORROWED_CAPITAL: gettext_noop("borrowed capital given back"),
     AccountKind.SHORTAGE: gettext_noop("missing from the box at the count"),
     AccountKind.SURPLUS: gettext_noop("what was too much given back"),
     AccountKind.REFUNDABLE_CONTRIBUTIONS: gettext_noop("contribution paid back"),
+    AccountKind.STOCK: gettext_noop("goods bought into the stock"),
+    AccountKind.OWED_TO_LEAVER: gettext_noop("share paid out to who has left"),
 }
+_ANY: frozenset[AccountKind] = frozenset()
+_MOVED = (
+    ({AccountKind.BANK}, _ANY, gettext_noop("cash brought to the bank")),
+    (_ANY, {AccountKind.BANK}, gettext_noop("cash fetched from the bank")),
+    (_ANY, {AccountKind.GIFT_IN_KIND}, gettext_noop("gives goods")),
+    ({AccountKind.LOSSES}, {AccountKind.STOCK}, gettext_noop("goods lost, died or spoiled")),
+    ({AccountKind.LOSSES}, _ANY, gettext_noop("shortage counted as lost")),
+    (_ANY, {AccountKind.OWED_TO_LEAVER}, gettext_noop("share owed to who has left")),
+    (BEARS_LOSSES, {AccountKind.RETAINED_RESULT}, gettext_noop("loss borne by a source")),
+    (_ANY, _ANY, gettext_noop("what was too much is kept")),
+)
+"""What a transfer of one line is called: where it goes, where it comes from; the first that fits."""
 _KIND_TITLES = {
     VoucherKind.RECEIPT: gettext_noop("Receipt voucher"),
     VoucherKind.PAYMENT: gettext_noop("Payment voucher"),
@@ -106,18 +122,18 @@ def what_for(draft: VoucherDraft, *, names: bool = True) -> str:
     """Return what the money is for: as it was written, else by its accounts; amounts where there are several."""
     if names and draft.wording.narration:
         return draft.wording.narration
-    said = [say_line(draft, line) for line in _told_lines(draft)]
+    said = [say_line(draft, line) for line in told_lines(draft)]
     if len(said) == 1:
         return said[0]
-    amounts = [number_format(line.amount) for line in _told_lines(draft)]
+    amounts = [number_format(line.amount) for line in told_lines(draft)]
     return ", ".join(f"{text} {amount}" for text, amount in zip(said, amounts, strict=True))
 
 
 def say_line(draft: VoucherDraft, line: Line) -> str:
     """Return what one transfer of a voucher is, in small letters."""
     if draft.kind is VoucherKind.TRANSFER:
-        return _say_transfer(draft)
-    brings_in = line.debit.kind in NEVER_BELOW_ZERO
+        return _say_transfer(draft, line)
+    brings_in = line.debit.kind in MONEY
     other = line.credit if brings_in else line.debit
     words = _TAKEN_IN if (draft.kind is VoucherKind.RECEIPT) else _PAID_OUT
     return _(words[other.kind]) if other.kind in words else _subject_of(other)
@@ -133,27 +149,26 @@ def _subject_of(ref: AccountRef) -> str:
     return _small(_(ref.kind.label))
 
 
-def _say_transfer(draft: VoucherDraft) -> str:
-    first = draft.lines[0]
-    if len(draft.lines) > 1:
-        giving, taking = (_(line.debit.fund.label).lower() for line in draft.lines[:2])
+def _say_transfer(draft: VoucherDraft, line: Line) -> str:
+    if _is_between_funds(draft):
+        giving, taking = (_(line.debit.fund.label).lower() for line in draft.lines)
         return _("from the %(giving)s to the %(taking)s") % {"giving": giving, "taking": taking}
-    kinds = (first.debit.kind, first.credit.kind)
-    match kinds[::-1] if draft.reverses else kinds:
-        case AccountKind.BANK, _other:
-            return _("cash brought to the bank")
-        case _other, AccountKind.BANK:
-            return _("cash fetched from the bank")
-        case _other, AccountKind.GIFT_IN_KIND:
-            return _("gives goods")
-        case AccountKind.LOSSES, _other:
-            return _("shortage counted as lost")
-        case _:
-            return _("what was too much is kept")
+    to, out_of = (line.credit, line.debit) if draft.reverses else (line.debit, line.credit)
+    return next(
+        _(said)
+        for tos, outs, said in _MOVED
+        if (not tos or to.kind in tos) and (not outs or out_of.kind in outs)
+    )
 
 
-def _told_lines(draft: VoucherDraft) -> Sequence[Line]:
-    return draft.lines[:1] if draft.kind is VoucherKind.TRANSFER else draft.lines
+def _is_between_funds(draft: VoucherDraft) -> bool:
+    """Two transfers, one in each fund, and the second mirrors the first: they are one move."""
+    return draft.kind is VoucherKind.TRANSFER and len({line.debit.fund for line in draft.lines}) > 1
+
+
+def told_lines(draft: VoucherDraft) -> Sequence[Line]:
+    """Return the transfers that a voucher is told by; of a move from fund to fund the first says it all."""
+    return draft.lines[:1] if _is_between_funds(draft) else draft.lines
 
 
 def _with_party(draft: VoucherDraft, said: str, *, names: bool) -> str:

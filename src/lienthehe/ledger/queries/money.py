@@ -12,9 +12,10 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.models import Account, MonthClosing, Transfer
-from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, AccountKind, AccountRef
+from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, OWN_MONEY, AccountKind, AccountRef
 from lienthehe.ledger.rules.box import Movement, check_never_below_zero, own_side
 from lienthehe.ledger.rules.contents import Balances
+from lienthehe.ledger.rules.losses import check_borne, funds_losing
 from lienthehe.ledger.rules.vouchers import VoucherDraft
 
 
@@ -45,6 +46,20 @@ def check_holdings(club_id: UUID, drafts: Sequence[VoucherDraft], *, next_sequen
         now = own_side(ref.kind) * balances.get(account_id, 0)
         opening = Dong(now - sum(one.change for one in written[account_id]))
         check_never_below_zero(ref.kind, opening, [*written[account_id], *coming[ref]])
+
+
+def check_losses(club_id: UUID, drafts: Sequence[VoucherDraft]) -> None:
+    """Refuse a loss that would fall on what a fund must give back. Reads only when something is lost.
+
+    Raises LossNotBorne.
+    """
+    losing = funds_losing(drafts)
+    if not losing:
+        return
+    rows = Account.objects.filter(club_id=club_id, fund__in=losing, kind__in=OWN_MONEY)
+    balances = dict(rows.values_list("fund").annotate(Sum("balance")))
+    for fund in sorted(losing):
+        check_borne(fund, Dong(-balances.get(fund, 0)), drafts)
 
 
 def _movements_since(

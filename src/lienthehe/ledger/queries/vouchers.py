@@ -11,7 +11,7 @@ from lienthehe.clubs.models import Membership
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Transfer, Voucher, VoucherWording
-from lienthehe.ledger.rules.accounts import LOAN_KINDS, NEVER_BELOW_ZERO, AccountKind, AccountRef, of_loan
+from lienthehe.ledger.rules.accounts import LOAN_KINDS, MONEY, AccountKind, AccountRef, of_loan
 from lienthehe.ledger.rules.contents import WrittenVoucher, printed_number
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
 
@@ -130,14 +130,14 @@ def head_of(voucher: Voucher) -> VoucherDraft:
 
 
 def total_of(lines: Iterable[Line]) -> Dong:
-    """Return what the lines bring into box, bank and stock, or take out of them (đồng, never negative).
+    """Return what the lines bring into box and bank, or take out of them (đồng, never negative).
 
-    What is only moved between them counts once; where nothing touches them - a gift used at once, a difference
-    settled - it is what the lines come to.
+    What is only moved between them counts once; where nothing touches them - goods, a difference settled - it is what
+    the lines come to.
     """
     written = tuple(lines)
-    came = sum(line.amount for line in written if line.debit.kind in NEVER_BELOW_ZERO)
-    went = sum(line.amount for line in written if line.credit.kind in NEVER_BELOW_ZERO)
+    came = sum(line.amount for line in written if line.debit.kind in MONEY)
+    went = sum(line.amount for line in written if line.credit.kind in MONEY)
     return Dong(abs(came - went) or came or sum(line.amount for line in written))
 
 

@@ -133,6 +133,9 @@ NEVER_BELOW_ZERO = frozenset({AccountKind.CASH_BOX, AccountKind.BANK, AccountKin
 
 CONTRIBUTION_KINDS = frozenset({AccountKind.CONTRIBUTIONS, AccountKind.REFUNDABLE_CONTRIBUTIONS})
 
+OF_ONE_MEMBER = frozenset({AccountKind.REFUNDABLE_CONTRIBUTIONS, AccountKind.OWED_TO_LEAVER})
+"""One account per membership, whose id is the subject."""
+
 NAMED_SOURCES = frozenset(
     {
         AccountKind.GRANT,
@@ -149,6 +152,16 @@ SOURCES = NAMED_SOURCES | CONTRIBUTION_KINDS | {AccountKind.FROM_OTHER_FUND, Acc
 
 RESULT = frozenset({AccountKind.INTEREST, AccountKind.RECOVERIES, AccountKind.SPENDING, AccountKind.LOSSES})
 """What was earned, spent and lost since the books began; with RETAINED_RESULT it is the retained result."""
+
+BEARS_LOSSES = SOURCES - {
+    AccountKind.BORROWED_CAPITAL,
+    AccountKind.REFUNDABLE_CONTRIBUTIONS,
+    AccountKind.RETAINED_RESULT,
+}
+"""The free sources, on which a decision may let a loss fall. What must be given back bears none."""
+
+OWN_MONEY = BEARS_LOSSES | RESULT | {AccountKind.RETAINED_RESULT}
+"""What a fund need not give back to anybody; its losses never come to more."""
 
 OWED = frozenset({AccountKind.OWED_TO_LEAVER, AccountKind.SURPLUS})
 HOLDINGS = NEVER_BELOW_ZERO | {AccountKind.LOAN_PRINCIPAL, AccountKind.SHORTAGE}
@@ -180,6 +193,16 @@ def account_id(club_id: UUID, fund: str, kind: str, subject: str) -> UUID:
 def cash_box(fund: Fund) -> AccountRef:
     """Return the fund's cash box."""
     return AccountRef(fund, AccountKind.CASH_BOX)
+
+
+def stock(fund: Fund) -> AccountRef:
+    """Return the fund's goods, to be lent or sold."""
+    return AccountRef(fund, AccountKind.STOCK)
+
+
+def owed_to_leaver(fund: Fund, membership_id: UUID) -> AccountRef:
+    """Return what the fund still owes to somebody who left: his share, until it is paid out."""
+    return AccountRef(fund, AccountKind.OWED_TO_LEAVER, str(membership_id))
 
 
 def contribution(fund: Fund, membership_id: UUID, *, refundable: bool) -> AccountRef:

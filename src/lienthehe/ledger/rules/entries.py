@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.rules.accounts import MONEY, AccountKind, AccountRef, Purpose, cash_box
+from lienthehe.ledger.rules.accounts import (
+    BEARS_LOSSES,
+    MONEY,
+    AccountKind,
+    AccountRef,
+    Income,
+    Purpose,
+    cash_box,
+    stock,
+)
+from lienthehe.ledger.rules.refusals import SourceBearsNoLoss
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
 
 
@@ -95,6 +105,47 @@ def gift_in_kind(giver: AccountRef, value: Dong, *, for_lending: bool) -> tuple[
     if for_lending:
         return (Line(AccountRef(giver.fund, AccountKind.STOCK), giver, value),)
     return (Line(AccountRef(giver.fund, AccountKind.SPENDING, Purpose.EQUIPMENT), giver, value),)
+
+
+def goods_bought(fund: Fund, value: Dong) -> tuple[Part, ...]:
+    """Return what a payment for goods that go into the stock is made of."""
+    return (Part(stock(fund), value),)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsSold:
+    """A sale out of the stock: what the receipt is made of, and the transfer of what was lost by it, if anything."""
+
+    parts: tuple[Part, ...]
+    lost: tuple[Line, ...] = ()
+
+
+def goods_sold(fund: Fund, price: Dong, book_value: Dong) -> GoodsSold:
+    """Return how goods of a value leave the stock for a price: what is gained is income, what is short a loss."""
+    paid = Part(stock(fund), min(price, book_value))
+    if price < book_value:
+        return GoodsSold((paid,), goods_lost(fund, Dong(book_value - price)))
+    if price > book_value:
+        gained = Part(AccountRef(fund, AccountKind.INTEREST, Income.OTHER), Dong(price - book_value))
+        return GoodsSold((paid, gained))
+    return GoodsSold((paid,))
+
+
+def goods_lost(fund: Fund, value: Dong) -> tuple[Line, ...]:
+    """Return the transfer by which goods that died or spoiled leave the stock."""
+    return (Line(AccountRef(fund, AccountKind.LOSSES), stock(fund), value),)
+
+
+def sale_loss_id(sale_id: UUID) -> UUID:
+    """Return the id of the voucher that holds what was lost by a sale, if anything was."""
+    return uuid5(sale_id, "loss")
+
+
+def borne_by_source(source: AccountRef, amount: Dong) -> tuple[Line, ...]:
+    """Return the transfer by which a decision lets a free source bear what was lost. Raises SourceBearsNoLoss."""
+    if source.kind not in BEARS_LOSSES:
+        raise SourceBearsNoLoss
+    return (Line(source, AccountRef(source.fund, AccountKind.RETAINED_RESULT), amount),)
 
 
 def shortage_lost(fund: Fund, amount: Dong) -> tuple[Line, ...]:

@@ -206,6 +206,20 @@ class CapitalGivenBack(Refusal):
     )
 
 
+class LossNotBorne(Refusal):
+    message = gettext_noop(
+        "The fund's own money is %(missing)s too little to bear this loss; borrowed capital and shares that are paid "
+        "back never bear one. Count less as lost, or find somebody who makes it good."
+    )
+    field = "amount"
+
+
+class SourceBearsNoLoss(Refusal):
+    message = gettext_noop(
+        "Borrowed capital and shares that are paid back bear no loss. Choose a source that nobody gets back."
+    )
+
+
 class BelongsToLoan(Refusal):
     message = gettext_noop("Voucher %(number)s belongs to a loan. Undo it on the loan's page.")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.rules.accounts import LONGEST_NAME, MONEY, NEVER_BELOW_ZERO, AccountKind, AccountRef
+from lienthehe.ledger.rules.accounts import LONGEST_NAME, MONEY, AccountKind, AccountRef
 from lienthehe.ledger.rules.refusals import (
     AcrossFunds,
     AmountNotPositive,
@@ -132,6 +132,8 @@ def check_amount(amount: Dong) -> None:
 def _has_its_shape(draft: VoucherDraft) -> bool:
     """A receipt debits box or bank, a payment credits them, a reversal is its mirror; each is of one fund.
 
+    Goods are bought into the stock by a payment and sold out of it by a receipt.
+
     A CK is of no one fund, and neither brings nor takes money: what it moves stays in the club's boxes and banks.
     """
     if draft.kind is VoucherKind.TRANSFER:
@@ -142,7 +144,7 @@ def _has_its_shape(draft: VoucherDraft) -> bool:
     brings_in = (draft.kind is VoucherKind.RECEIPT) != (draft.reverses is not None)
     for line in draft.lines:
         holding, other = (line.debit, line.credit) if brings_in else (line.credit, line.debit)
-        if holding.kind not in MONEY or other.kind in NEVER_BELOW_ZERO:
+        if holding.kind not in MONEY or other.kind in MONEY:
             return False
     return draft.fund is not None
 

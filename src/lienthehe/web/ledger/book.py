@@ -108,12 +108,15 @@ def menu(request: HttpRequest, club_id: UUID) -> HttpResponse:
     hidden |= set() if too_much else {"tra-tien-thua", "giu-thua"}
     if not any(desk.held(fund, AccountKind.BANK) for fund in Fund):
         hidden.add("rut-ngan-hang")
+    has_goods = any(desk.held(fund, AccountKind.STOCK) for fund in Fund)
+    hidden |= set() if has_goods else {"hang-hong"}
     context = desk.frame(
         receipts=[(word, form.title) for word, form in RECEIPTS.items() if word not in hidden],
         payments=[(word, form.title) for word, form in PAYMENTS.items() if word not in hidden],
         transfers=[(word, form.title) for word, form in TRANSFERS.items() if word not in hidden],
         missing=missing,
         too_much=too_much,
+        has_goods=has_goods,
         owes_capital=bool(capital_standings(club_id)),
     )
     return render(request, "ledger/menu.html", context)

@@ -183,6 +183,11 @@ class SecondForm(EntryForm):
         self.fields["second_officer"].choices = [choose, *self.desk.second_choices]  # type: ignore[attr-defined]
 
     @property
+    def asks_for_two(self) -> bool:
+        """Whether what was typed takes something from a fund."""
+        return True
+
+    @property
     def paid_on(self) -> date:
         """The day whose regulations say whether two people are needed."""
         return self.cleaned_data.get("on") or self.desk.today
@@ -192,7 +197,7 @@ class SecondForm(EntryForm):
         if "second_officer" not in self.fields or "second_officer" in self.errors:
             return
         second, pin = self.cleaned_data["second_officer"], self.cleaned_data.get("pin")
-        if not second and self.desk.needs_two(self.paid_on):
+        if not second and self.asks_for_two and self.desk.needs_two(self.paid_on):
             self.add_error("second_officer", gettext("Choose somebody of the board."))
         elif second and not pin:
             self.add_error("pin", gettext("The second person types the PIN of six figures here."))

@@ -13,9 +13,10 @@ from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
 from lienthehe.ledger.commands import record_payments
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, Purpose
-from lienthehe.ledger.rules.entries import Part, Payment
+from lienthehe.ledger.rules.entries import Part, Payment, goods_bought
 from lienthehe.web.ledger.desk import desk_of
 from lienthehe.web.ledger.forms import FundForm, PartyForm, PlaceForm, SecondForm, settle_fund
+from lienthehe.web.ledger.goods import GoodsField
 from lienthehe.web.ledger.writing import answer, one_of
 
 
@@ -42,6 +43,10 @@ class PaymentForm(FundForm, PartyForm, PlaceForm, SecondForm):
         """Return what the money goes to."""
         return AccountRef(self.fund_chosen, AccountKind.SPENDING, self.cleaned_data["purpose"])
 
+    def parts(self) -> tuple[Part, ...]:
+        """Return what it is made of."""
+        return (Part(self.account(), self.cleaned_data["amount"]),)
+
     def payment(self) -> Payment:
         """Return what was written as the books take it."""
         given = self.cleaned_data
@@ -49,7 +54,7 @@ class PaymentForm(FundForm, PartyForm, PlaceForm, SecondForm):
             id=given["id"],
             fund=self.fund_chosen,
             on=given["on"],
-            parts=(Part(self.account(), given["amount"]),),
+            parts=self.parts(),
             wording=self.wording(),
             party_kind=self.party_kind,
             party_id=self.party_id,
@@ -70,7 +75,30 @@ class SurplusReturnForm(PaymentForm):
         return AccountRef(self.fund_chosen, AccountKind.SURPLUS)
 
 
-PAYMENTS: dict[str, type[PaymentForm]] = {"tieu-dung": PaymentForm, "tra-tien-thua": SurplusReturnForm}
+class GoodsBoughtForm(PaymentForm):
+    title = _("Buy goods into the stock")
+    intro = _("Piglets, seedlings, fertiliser: what the club buys to lend or to sell on.")
+    button = _("Record this purchase")
+    purpose = None  # type: ignore[assignment] # it goes into the stock
+    narration = GoodsField()
+    field_order = [
+        "narration", "amount", "fund", "member", "other", "on", "place", "second_officer", "pin",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].label = gettext("What did they cost?")
+        self.fields["member"].label = gettext("Bought from which member?")
+
+    def parts(self) -> tuple[Part, ...]:
+        return goods_bought(self.fund_chosen, self.cleaned_data["amount"])
+
+
+PAYMENTS: dict[str, type[PaymentForm]] = {
+    "tieu-dung": PaymentForm,
+    "mua-hang": GoodsBoughtForm,
+    "tra-tien-thua": SurplusReturnForm,
+}
 
 
 def payment(request: HttpRequest, club_id: UUID, payment_kind: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from lienthehe.ledger.rules.entries import (
     between_funds,
     deposit,
     gift_in_kind,
+    goods_lost,
     shortage_lost,
     surplus_kept,
     withdrawal,
@@ -27,6 +28,7 @@ from lienthehe.ledger.rules.vouchers import Line, Wording
 from lienthehe.web.forms import Choices, NameField
 from lienthehe.web.ledger.desk import desk_of
 from lienthehe.web.ledger.forms import NAME, TEXT, FundForm, SecondForm, settle_fund
+from lienthehe.web.ledger.goods import StockForm
 from lienthehe.web.ledger.writing import answer, one_of
 from lienthehe.web.wording import write_dong
 
@@ -180,11 +182,26 @@ class SurplusKeptForm(SettleForm):
         return surplus_kept(self.fund_chosen, self.cleaned_data["amount"])
 
 
+class GoodsLostForm(StockForm, SecondForm, TransferForm):
+    title = _("Goods that died or spoiled")
+    intro = _("They leave the stock. The fund's kept earnings become less by their value.")
+    button = _("Record the loss")
+    field_order = ["narration", "amount", "fund", "on", "second_officer", "pin"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].label = gettext("At what value do they stand in the book?")
+
+    def lines(self) -> tuple[Line, ...]:
+        return goods_lost(self.fund_chosen, self.cleaned_data["amount"])
+
+
 TRANSFERS: dict[str, type[TransferForm]] = {
     "quy-sang-quy": BetweenFundsForm,
     "gui-ngan-hang": DepositForm,
     "rut-ngan-hang": WithdrawalForm,
     "hien-vat": GiftInKindForm,
+    "hang-hong": GoodsLostForm,
     "bo-thieu": ShortageLostForm,
     "giu-thua": SurplusKeptForm,
 }

@@ -5,6 +5,7 @@ from lienthehe.web.ledger import (
     book,
     capital,
     counts,
+    goods,
     months,
     payments,
     receipts,
@@ -19,6 +20,7 @@ _ENTRIES = [
     path("thu/<slug:receipt_kind>/", receipts.receipt, name="record-receipt"),
     path("chi/<slug:payment_kind>/", payments.payment, name="record-payment"),
     path("chuyen/<slug:transfer_kind>/", transfers.transfer, name="record-transfer"),
+    path("ban-hang/", goods.sell, name="sell-goods"),
     path("von-muon/", capital.borrow, name="borrow-capital"),
     path("kiem-quy/", counts.count, name="count-box"),
 ]

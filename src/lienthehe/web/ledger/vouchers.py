@@ -20,7 +20,8 @@ from lienthehe.ledger.queries.money import last_closed_month
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.chain import book_code
-from lienthehe.ledger.rules.entries import needs_second
+from lienthehe.ledger.rules.corrections import loans_touched
+from lienthehe.ledger.rules.entries import needs_second, sale_loss_id
 from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind, reversal_of
 from lienthehe.web.forms import MoneyField, NameField, VietnameseDateField
 from lienthehe.web.ledger.desk import Desk, desk_of
@@ -47,7 +48,9 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID, *, recorded: 
         recorded_as=ROLE_LABELS[Role(view.recorded_as)],
         code=book_code(view.hash),
         boxes=[(gettext(one.label), desk.held(one)) for one in _funds_of(view)] if recorded else [],
-        has_borrowed=_has_borrowed(view),
+        is_replaceable=_is_replaceable(view),
+        of_loan=bool(loans_touched(view.draft)),
+        loss=_loss_of(desk, view),
     )
     return render(request, "ledger/voucher.html", context)
 
@@ -63,10 +66,18 @@ def _funds_of(view: VoucherView) -> list[Any]:
     return list(dict.fromkeys(line.debit.fund for line in view.draft.lines))
 
 
-def _has_borrowed(view: VoucherView) -> bool:
-    """Whether it is about borrowed capital, which is undone and lent anew, never replaced."""
+def _is_replaceable(view: VoucherView) -> bool:
+    """Whether the right amount or day may be written; borrowed capital is undone and lent anew."""
     kinds = {ref.kind for line in view.draft.lines for ref in (line.debit, line.credit)}
-    return AccountKind.BORROWED_CAPITAL in kinds
+    return AccountKind.BORROWED_CAPITAL not in kinds
+
+
+def _loss_of(desk: Desk, view: VoucherView) -> VoucherView | None:
+    """What was lost by a sale of goods, which stands in a voucher of its own."""
+    if view.draft.kind is not VoucherKind.RECEIPT or view.is_reversal:
+        return None
+    sells = any(line.credit.kind is AccountKind.STOCK for line in view.draft.lines)
+    return voucher_view(desk.club.id, sale_loss_id(view.draft.id)) if sells else None
 
 
 class UndoForm(SecondForm):
@@ -132,9 +143,9 @@ class RightForm(UndoForm):
 
     def right(self) -> VoucherDraft:
         given, original = self.cleaned_data, self.wrong.draft
-        is_transfer = original.kind is VoucherKind.TRANSFER
+        is_one_move = len(voucher_parts(original)) < len(original.lines)
         lines = tuple(
-            replace(line, amount=given[f"amount_{0 if is_transfer else place}"])
+            replace(line, amount=given[f"amount_{0 if is_one_move else place}"])
             for place, line in enumerate(original.lines)
         )
         said = replace(original.wording, narration=given["narration"])
@@ -148,7 +159,7 @@ def correct(
     """Undo a voucher, or write the right one in its place, with a reason."""
     desk = desk_of(request, club_id, Act.CORRECT_VOUCHER)
     wrong = _voucher_of(desk, voucher_id)
-    if request.method == "GET" and not wrong.is_correctable:
+    if request.method == "GET" and (not wrong.is_correctable or loans_touched(wrong.draft)):
         return redirect("voucher", club_id, voucher_id)
     last_closed = last_closed_month(club_id)
     is_closed = last_closed is not None and Month.of(wrong.draft.on) <= last_closed
