@@ -24,6 +24,7 @@ from lienthehe.clubs.queries import (
 from lienthehe.places.queries import children
 from lienthehe.places.rules import PlaceOn
 from tests.architecture.world_books import BODIES_OF_BOOKS, OF_BOOKS, a_meeting
+from tests.architecture.world_loans import BODIES_OF_LOANS, OF_LOANS
 from tests.architecture.world_meetings import BODIES_OF_MEETINGS, OF_MEETINGS
 from tests.given.clubs import a_board, a_club
 from tests.given.officers import AT, PASSWORD, PIN, an_officer
@@ -49,6 +50,7 @@ OF_A_CLUB: dict[str, Callable[[ClubSummary, Officer], object]] = {
     "commune_id": lambda club, _: club.unit_id,
     "moves_to_id": lambda club, _: _a_commune_beside(club),
     **OF_BOOKS,
+    **OF_LOANS,
     **OF_MEETINGS,
 }
 """What a URL of a club holds in its path or its form, by the name it has there, made in this order by an officer of the province. Whatever gets
@@ -144,6 +146,7 @@ BODIES: dict[str, Callable[[Target], Ids]] = {
     },
     "person-volunteer": lambda _: {"on": _TODAY},
     **BODIES_OF_BOOKS,
+    **BODIES_OF_LOANS,
     **BODIES_OF_MEETINGS,
 }
 """What is posted to a URL, by its name, so that the guard refuses and not the form. `target.ids` are the ids for the

@@ -20,6 +20,8 @@ _ON_A_KIND: dict[tuple[Act, str], str] = {
     (Act.KEEP_BOARD, "board_term"): gettext_noop("Record the board elected"),
     (Act.KEEP_BOARD, "board_seat"): gettext_noop("Give a seat of the board to somebody else"),
     (Act.KEEP_REGULATIONS, "regulation"): gettext_noop("Record new regulations"),
+    (Act.KEEP_REGULATIONS, "loan_policy"): gettext_noop("Record a new loan policy"),
+    (Act.KEEP_LOAN_DEFAULTS, "loan_policy"): gettext_noop("Record a new loan policy of the province"),
     (Act.CLOSE_MONTH, "month"): gettext_noop("Close the books"),
     (Act.RECORD_MEETING, "draft"): gettext_noop("Begin to write down a meeting"),
     (Act.RECORD_MEETING, "meeting"): gettext_noop("Write a meeting into the books"),
@@ -29,6 +31,8 @@ _ON_A_KIND: dict[tuple[Act, str], str] = {
 _DONE_AGAIN: dict[tuple[Act, str], str] = {
     (Act.KEEP_PEOPLE, "volunteering"): gettext_noop("Record who is no longer a volunteer"),
     (Act.KEEP_REGULATIONS, "regulation"): gettext_noop("Correct regulations written down"),
+    (Act.KEEP_REGULATIONS, "loan_policy"): gettext_noop("Correct a loan policy"),
+    (Act.KEEP_LOAN_DEFAULTS, "loan_policy"): gettext_noop("Correct the province's loan policy"),
     (Act.RECORD_MEETING, "draft"): gettext_noop("Put the draft away"),
 }
 """The same act on the same thing a second time ends what the first began, or corrects it."""

@@ -60,6 +60,7 @@ def clubs(request: HttpRequest) -> HttpResponse:
         "body": body,
         "bodies": choices_of(ManagingBody),
         "may_found": bool(_scopes(by, Act.FOUND_CLUB, today)),
+        "lending_provinces": _scopes(by, Act.KEEP_LOAN_DEFAULTS, today),
     }
     return render(request, "clubs/register.html", context)
 
