@@ -52,6 +52,15 @@ def test_nobody_signed_in_gets_the_form_with_each_method_explained():
     assert "cần sửa" not in text
 
 
+def test_the_form_sent_as_it_is_drawn_is_understood():
+    drawn = answer().content.decode()
+    boxes = re.findall(r'<input type="(?:radio|text)" name="(\w+)" value="([^"]*)"', drawn)
+    assert len(boxes) == 10, "five methods, three roundings, the grace, the day"
+    for name, value in boxes:
+        text = page(**TODAY | {name: value})
+        assert "Vay 5.000.000 đ" in text, (name, value)
+
+
 def test_the_address_of_a_result_says_the_whole_plan():
     text = page(**HENS)
     assert "Vay 5.000.000 đ, trả trong 10 tháng" in text

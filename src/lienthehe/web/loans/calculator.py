@@ -30,7 +30,8 @@ from lienthehe.web.middleware import open_to_everybody
 MOST_MONTHLY_RATE = 80
 """Far above what a club may ask: whoever was offered a dear loan elsewhere finds out here what it costs."""
 MOST_MONTHS = 120
-USUAL = {"method": Method.EQUAL_PRINCIPAL.value, "grace": 0, "round_to": "1000"}
+ROUND_TO = "1000"
+USUAL = {"method": Method.EQUAL_PRINCIPAL.value, "grace": 0, "round_to": ROUND_TO}
 """What is reckoned with where nothing else was chosen."""
 WITHOUT_INTEREST = "none"
 _WORDS = {
@@ -85,7 +86,7 @@ class CalculatorForm(PageForm):
     )
     round_to = forms.ChoiceField(
         label=_("Round each payment"),
-        choices=[(1000, _("to 1.000 đ")), (100, _("to 100 đ")), (1, _("not at all"))],
+        choices=[(ROUND_TO, _("to 1.000 đ")), ("100", _("to 100 đ")), ("1", _("not at all"))],
         widget=Choices,
         required=False,
     )
@@ -117,7 +118,7 @@ class CalculatorForm(PageForm):
             start=typed["start"] or today,
             instalments=typed["instalments"],
             method=Method.EQUAL_PRINCIPAL if free else Method(typed["method"]),
-            round_to=int(typed["round_to"] or USUAL["round_to"]),
+            round_to=int(typed["round_to"] or ROUND_TO),
             grace=typed["grace"] or 0,
         )
 
