@@ -7,13 +7,12 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from lienthehe.access.queries import check_officer_may
 from lienthehe.access.rules import Act, NotAllowed, Role
-from lienthehe.clubs.queries import scopes_of_club
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
-from lienthehe.ledger.commands import mend_vouchers, open_books
+from lienthehe.ledger.commands import mend_vouchers
+from lienthehe.ledger.commands.approval import begin
 from lienthehe.ledger.models import Voucher
 from lienthehe.ledger.queries.cash_book import cash_book
 from lienthehe.ledger.queries.dues import member_paid
@@ -206,11 +205,8 @@ def repay(books, loan, amount, *, on=TODAY):
 
 
 def mend(books, *mendings, at=NOW):
-    acting = check_officer_may(
-        Act.RECORD_MONEY, by=books.treasurer, within=scopes_of_club(books.club_id, on=TODAY), on=TODAY
-    )
     with transaction.atomic():
-        opened = open_books(club_id=books.club_id, by=books.treasurer, acting=acting, at=at)
+        opened = begin(Act.CORRECT_VOUCHER, club_id=books.club_id, by=books.treasurer, at=at)
         return mend_vouchers(opened, mendings, reason="vay nhầm", second=books.chair)
 
 

@@ -1,5 +1,7 @@
 """One voucher on paper: phiếu thu, phiếu chi, phiếu chuyển."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,7 +18,7 @@ from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.chain import book_code
-from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind
+from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind, is_opening
 
 _PARTIES = {
     VoucherKind.RECEIPT: gettext_noop("Payer"),
@@ -82,10 +84,23 @@ def voucher_paper(club: ClubSummary, voucher_id: UUID, *, names: bool, at: datet
 
 
 def voucher_parts(draft: VoucherDraft) -> tuple[tuple[str, Dong], ...]:
-    """Return what a voucher is made of: words and đồng (below zero in a reversal), a pair a part."""
+    """Return what a voucher is made of: words and đồng (below zero in a reversal), a pair a part.
+
+    What is brought forward from the old books stands together by where it is: thirty loans are one part.
+    """
     sign = -1 if draft.reverses else 1
     told = told_lines(draft)
-    return tuple((capfirst(say_line(draft, line)), Dong(sign * line.amount)) for line in told)
+    parts = [(capfirst(say_line(draft, line)), sign * line.amount) for line in told]
+    if is_opening(draft):
+        parts = list(_sums(parts).items())
+    return tuple((text, Dong(amount)) for text, amount in parts)
+
+
+def _sums(parts: Iterable[tuple[str, int]]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for text, amount in parts:
+        sums[text] += amount
+    return sums
 
 
 def _signers(club_id: UUID, view: VoucherView, *, names: bool) -> tuple[Signer, ...]:

@@ -16,6 +16,7 @@ from lienthehe.clubs.rules.dues import parts_of
 from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import (
     BEARS_LOSSES,
+    HOLDINGS,
     MONEY,
     AccountKind,
     AccountRef,
@@ -23,7 +24,7 @@ from lienthehe.ledger.rules.accounts import (
     Purpose,
     loan_of,
 )
-from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, is_opening
 
 _TAKEN_IN = {
     AccountKind.CONTRIBUTIONS: gettext_noop("contributes"),
@@ -122,6 +123,8 @@ def what_for(draft: VoucherDraft, *, names: bool = True) -> str:
     """Return what the money is for: as it was written, else by its accounts; amounts where there are several."""
     if names and draft.wording.narration:
         return draft.wording.narration
+    if is_opening(draft):
+        return _("balance brought forward from the old books")
     said = [say_line(draft, line) for line in told_lines(draft)]
     if len(said) == 1:
         return said[0]
@@ -153,6 +156,8 @@ def _say_transfer(draft: VoucherDraft, line: Line) -> str:
     if _is_between_funds(draft):
         giving, taking = (_(line.debit.fund.label).lower() for line in draft.lines)
         return _("from the %(giving)s to the %(taking)s") % {"giving": giving, "taking": taking}
+    if is_opening(draft):
+        return _small(_(_held_in(line).kind.label))
     to, out_of = (line.credit, line.debit) if draft.reverses else (line.debit, line.credit)
     return next(
         _(said)
@@ -161,13 +166,25 @@ def _say_transfer(draft: VoucherDraft, line: Line) -> str:
     )
 
 
+def _held_in(line: Line) -> AccountRef:
+    """Return which of a line's two accounts is not the old books."""
+    return line.credit if line.debit.kind is AccountKind.OPENING else line.debit
+
+
 def _is_between_funds(draft: VoucherDraft) -> bool:
     """Two transfers, one in each fund, and the second mirrors the first: they are one move."""
+    if is_opening(draft):
+        return False
     return draft.kind is VoucherKind.TRANSFER and len({line.debit.fund for line in draft.lines}) > 1
 
 
 def told_lines(draft: VoucherDraft) -> Sequence[Line]:
-    """Return the transfers that a voucher is told by; of a move from fund to fund the first says it all."""
+    """Return the transfers that a voucher is told by; of a move from fund to fund the first says it all.
+
+    What is brought forward from the old books is told by what is there.
+    """
+    if is_opening(draft):
+        return [line for line in draft.lines if _held_in(line).kind in HOLDINGS]
     return draft.lines[:1] if _is_between_funds(draft) else draft.lines
 
 

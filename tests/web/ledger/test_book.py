@@ -8,11 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from lienthehe.access.rules import Role
 from lienthehe.foundation.ids import uuid7
-from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
-from tests.given.books import INCOME, LAST_YEAR, NOW, close
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, cash_box, stock
+from lienthehe.ledger.rules.entries import opening_lines
+from tests.given.books import ACTIVITY, INCOME, LAST_YEAR, NOW, close
 from tests.given.clubs import club_officer
 from tests.given.counts import a_count, count
 from tests.given.entries import address, somebody_above
+from tests.given.openings import bring_forward
 from tests.given.payments import give_back, pay
 from tests.given.readers import shown, signed_in
 from tests.given.receipts import a_receipt, borrow, contribute, fee, hand_in, receive, receive_from
@@ -127,3 +130,15 @@ def test_a_page_asks_the_database_no_more_with_more_entries_and_years(books, tre
     with CaptureQueriesContext(connection) as many:
         treasurer.get(address(books, path))
     assert len(many) == len(few)
+
+
+def test_old_books_brought_forward_stand_in_the_cash_book_and_are_not_rewritten(books, treasurer):
+    held = [(cash_box(ACTIVITY), Dong(700_000)), (stock(ACTIVITY), Dong(50_000))]
+    whose = [(AccountRef(ACTIVITY, AccountKind.RETAINED_RESULT), Dong(750_000))]
+    opened = bring_forward(books, opening_lines(ACTIVITY, held, whose))
+    book = shown(treasurer.get(address(books, "hoat-dong/2026-01/")))
+    assert "Số dư chuyển sang từ sổ cũ" in book
+    page = shown(treasurer.get(address(books, f"phieu/{opened}/")))
+    assert "Trong hòm quỹ 700.000 Hàng trong kho 50.000 Cộng 750.000 đ" in page
+    assert "Ghi lại số tiền hoặc ngày cho đúng" not in page
+    assert treasurer.get(address(books, f"phieu/{opened}/sua/")).status_code == 302

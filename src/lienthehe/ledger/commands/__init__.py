@@ -1,4 +1,4 @@
-from lienthehe.ledger.commands.capital import borrow_capital, return_capital
+from lienthehe.ledger.commands.capital import borrow_capital, note_capital, return_capital
 from lienthehe.ledger.commands.corrections import correct_voucher, mend_vouchers
 from lienthehe.ledger.commands.counts import CountResult, count_box, write_counts
 from lienthehe.ledger.commands.entries import record_payments, record_receipts, record_transfer
@@ -14,6 +14,7 @@ __all__ = [
     "correct_voucher",
     "count_box",
     "mend_vouchers",
+    "note_capital",
     "open_books",
     "post_vouchers",
     "record_payments",

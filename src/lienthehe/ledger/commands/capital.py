@@ -15,7 +15,7 @@ from lienthehe.ledger.commands.posting import OpenBooks, post_vouchers
 from lienthehe.ledger.models import BorrowedCapital, CapitalDue
 from lienthehe.ledger.queries.capital import capital_parts, capital_ref
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef
-from lienthehe.ledger.rules.capital import DuePart, check_parts, merge_parts
+from lienthehe.ledger.rules.capital import CapitalNote, DuePart, check_parts, merge_parts
 from lienthehe.ledger.rules.entries import Part, Payment, Receipt
 from lienthehe.ledger.rules.refusals import SourceNameMissing, VoucherIdReused, VoucherUnknown
 from lienthehe.ledger.rules.vouchers import VoucherKind, Wording, check_amount
@@ -51,26 +51,33 @@ def borrow_capital(
     receipt = Receipt(capital_id, fund, on, (Part(account, amount),), wording, at_bank=at_bank)
     post_vouchers(books, [receipt.draft()])
     if books.has_written:
-        _note(books, account, capital_id, on, merge_parts(parts))
+        note_capital(books, [CapitalNote(account, on, tuple(parts))])
         audit(books, Act.RECORD_MONEY, "voucher", capital_id)
     elif capital_parts(capital_id) != merge_parts(parts):
         raise VoucherIdReused(number=VoucherKind.RECEIPT)
     return capital_id
 
 
-def _note(
-    books: OpenBooks, account: AccountRef, capital_id: UUID, on: date, parts: Sequence[DuePart]
-) -> None:
-    BorrowedCapital.objects.create(
-        id=capital_id,
-        club_id=books.club_id,
-        account_id=account.id_in(books.club_id),
-        borrowed_on=on,
-        amount=sum(part.amount for part in parts),
-    )
+def note_capital(books: OpenBooks, notes: Sequence[CapitalNote]) -> None:
+    """Note capital that vouchers of this act brought in: its own receipt, or the opening of the books.
+
+    The parts of a capital come to what was brought in; `verify` finds what is not noted so.
+    """
+    rows = [
+        BorrowedCapital(
+            id=UUID(note.account.subject),
+            club_id=books.club_id,
+            account_id=note.account.id_in(books.club_id),
+            borrowed_on=note.borrowed_on,
+            amount=sum(part.amount for part in note.parts),
+        )
+        for note in notes
+    ]
+    BorrowedCapital.objects.bulk_create(rows)
     CapitalDue.objects.bulk_create(
-        CapitalDue(club_id=books.club_id, capital_id=capital_id, due_on=part.on, amount=part.amount)
-        for part in parts
+        CapitalDue(club_id=books.club_id, capital_id=row.id, due_on=part.on, amount=part.amount)
+        for row, note in zip(rows, notes, strict=True)
+        for part in merge_parts(note.parts)
     )
 
 

@@ -16,7 +16,7 @@ from lienthehe.ledger.commands.posting import OpenBooks, post_vouchers
 from lienthehe.ledger.queries.capital import returns_of
 from lienthehe.ledger.queries.vouchers import VoucherView, views_by_id
 from lienthehe.ledger.rules.accounts import AccountKind
-from lienthehe.ledger.rules.corrections import Mending, loans_touched
+from lienthehe.ledger.rules.corrections import Mending, capital_brought, loans_touched
 from lienthehe.ledger.rules.refusals import (
     AlreadyCorrected,
     BelongsToLoan,
@@ -73,7 +73,7 @@ def mend_vouchers(
     new = [one for one in mendings if not _is_replay(wrongs[one.voucher_id], one.right)]
     for one in new:
         _check_correctable(wrongs[one.voucher_id], one.right)
-    if numbers := returns_of(books.club_id, [one.voucher_id for one in new]):
+    if numbers := returns_of(books.club_id, capital_brought(wrongs[one.voucher_id].draft for one in new)):
         raise CapitalGivenBack(numbers=", ".join(numbers))
     drafts = [
         draft for one in mendings for draft in _both(books, wrongs[one.voucher_id], one.right, reason, second)

@@ -216,17 +216,33 @@ def _dues(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved
 
 
 def _capital(club_id: UUID, accounts: Mapping[UUID, Account], moved: Sequence[Moved]) -> Iterator[Finding]:
-    """What was borrowed is noted, is what its voucher brought in on its day, and its parts come to it."""
+    """What was borrowed is noted, is what its voucher brought in on its day, and its parts come to it.
+
+    What the old books owed was lent before they were opened.
+    """
     brought = {one.voucher: (one.on, one.amount) for one in moved}
+    forward = {one.credit: (one.on, one.amount) for one in moved if _is_opening(accounts.get(one.debit))}
     rows = BorrowedCapital.objects.filter(club_id=club_id).prefetch_related("dues")
     noted = {row.account_id: row for row in rows}
     for account in accounts.values():
         if account.kind == AccountKind.BORROWED_CAPITAL:
             row = noted.get(account.id)
-            if row is None or not _is_as_brought(row, brought.get(row.id)):
+            came = brought.get(row.id) if row else None
+            came_forward = forward.get(account.id)
+            if row is None or not _is_as_brought(row, account.subject, came, came_forward):
                 yield Finding(club_id, name_capital(account.label), Fault.CAPITAL)
 
 
-def _is_as_brought(row: BorrowedCapital, brought: tuple[date, int] | None) -> bool:
+def _is_opening(account: Account | None) -> bool:
+    return account is not None and account.kind == AccountKind.OPENING
+
+
+def _is_as_brought(
+    row: BorrowedCapital, subject: str, came: tuple[date, int] | None, forward: tuple[date, int] | None
+) -> bool:
     parts = sum(due.amount for due in row.dues.all() if due.club_id == row.club_id)
-    return brought == (row.borrowed_on, row.amount) and parts == row.amount
+    if row.id.hex != subject or parts != row.amount:
+        return False
+    if forward is not None:
+        return row.borrowed_on <= forward[0] and row.amount == forward[1]
+    return came == (row.borrowed_on, row.amount)

@@ -11,7 +11,7 @@ from lienthehe.clubs.models import Membership
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Transfer, Voucher, VoucherWording
-from lienthehe.ledger.rules.accounts import LOAN_KINDS, MONEY, AccountKind, AccountRef, of_loan
+from lienthehe.ledger.rules.accounts import HOLDINGS, LOAN_KINDS, MONEY, AccountKind, AccountRef, of_loan
 from lienthehe.ledger.rules.contents import WrittenVoucher, printed_number
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
 
@@ -133,9 +133,12 @@ def total_of(lines: Iterable[Line]) -> Dong:
     """Return what the lines bring into box and bank, or take out of them (đồng, never negative).
 
     What is only moved between them counts once; where nothing touches them - goods, a difference settled - it is what
-    the lines come to.
+    the lines come to. What is brought forward from the old books is all that was there.
     """
     written = tuple(lines)
+    brought = [line for line in written if AccountKind.OPENING in (line.debit.kind, line.credit.kind)]
+    if brought:
+        return Dong(sum(line.amount for line in brought if HOLDINGS & {line.debit.kind, line.credit.kind}))
     came = sum(line.amount for line in written if line.debit.kind in MONEY)
     went = sum(line.amount for line in written if line.credit.kind in MONEY)
     return Dong(abs(came - went) or came or sum(line.amount for line in written))

@@ -33,6 +33,7 @@ class AccountKind(StrEnum):
     REFUNDABLE_CONTRIBUTIONS = "refundable_contributions"
     FROM_OTHER_FUND = "from_other_fund"
     RETAINED_RESULT = "retained_result"
+    OPENING = "opening"
 
     @property
     def label(self) -> str:
@@ -60,6 +61,7 @@ _KINDS = {
     AccountKind.REFUNDABLE_CONTRIBUTIONS: gettext_noop("Members' contributions, paid back on leaving"),
     AccountKind.FROM_OTHER_FUND: gettext_noop("From the other fund"),
     AccountKind.RETAINED_RESULT: gettext_noop("Earnings kept"),
+    AccountKind.OPENING: gettext_noop("Brought forward from the old books"),
 }
 
 

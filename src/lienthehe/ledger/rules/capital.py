@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
+from lienthehe.ledger.rules.accounts import AccountRef
 from lienthehe.ledger.rules.refusals import DueBeforeBorrowed, DueDatesDoNotAddUp
 
 NOTICE_DAYS = 90
@@ -20,6 +21,15 @@ class DuePart:
 
     on: date
     amount: Dong
+
+
+@dataclass(frozen=True, slots=True)
+class CapitalNote:
+    """Borrowed capital as it is noted beside its account, whose subject is the capital's id: when lent, due when."""
+
+    account: AccountRef
+    borrowed_on: date
+    parts: tuple[DuePart, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from lienthehe.ledger.rules.accounts import (
     Income,
     Purpose,
     cash_box,
+    contribution,
+    owed_to_leaver,
     stock,
 )
-from lienthehe.ledger.rules.refusals import SourceBearsNoLoss
+from lienthehe.ledger.rules.refusals import OpeningNotBalanced, SourceBearsNoLoss
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
 
 
@@ -146,6 +148,34 @@ def borne_by_source(source: AccountRef, amount: Dong) -> tuple[Line, ...]:
     if source.kind not in BEARS_LOSSES:
         raise SourceBearsNoLoss
     return (Line(source, AccountRef(source.fund, AccountKind.RETAINED_RESULT), amount),)
+
+
+def opening_lines(
+    fund: Fund, holdings: Sequence[tuple[AccountRef, Dong]], claims: Sequence[tuple[AccountRef, Dong]]
+) -> tuple[Line, ...]:
+    """Return the transfers that bring a fund's old books forward: what is there, and whose it is (đồng).
+
+    Nothing stands for 0 đ. A retained result may be below zero. Raises OpeningNotBalanced.
+    """
+    difference = sum(amount for _, amount in holdings) - sum(amount for _, amount in claims)
+    if difference:
+        raise OpeningNotBalanced(difference=Dong(abs(difference)))
+    old = AccountRef(fund, AccountKind.OPENING)
+    there = [Line(ref, old, amount) for ref, amount in holdings if amount]
+    return (*there, *(_claim(old, ref, amount) for ref, amount in claims if amount))
+
+
+def _claim(old: AccountRef, ref: AccountRef, amount: Dong) -> Line:
+    if ref.kind is AccountKind.RETAINED_RESULT and amount < 0:
+        return Line(ref, old, Dong(-amount))
+    whose = UUID(ref.subject) if ref.kind is AccountKind.REFUNDABLE_CONTRIBUTIONS else None
+    return Line(old, ref, amount, whose)
+
+
+def share_owed(fund: Fund, membership_id: UUID, amount: Dong) -> tuple[Line, ...]:
+    """Return the transfer by which a share of who leaves is owed to that person, until it is paid out."""
+    share = contribution(fund, membership_id, refundable=True)
+    return (Line(share, owed_to_leaver(fund, membership_id), amount, membership_id),)
 
 
 def shortage_lost(fund: Fund, amount: Dong) -> tuple[Line, ...]:

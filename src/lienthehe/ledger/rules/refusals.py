@@ -220,6 +220,12 @@ class SourceBearsNoLoss(Refusal):
     )
 
 
+class OpeningNotBalanced(Refusal):
+    message = gettext_noop(
+        "What is there and whose it is differ by %(difference)s. Look at the old books again: both come to the same sum."
+    )
+
+
 class BelongsToLoan(Refusal):
     message = gettext_noop("Voucher %(number)s belongs to a loan. Undo it on the loan's page.")
 

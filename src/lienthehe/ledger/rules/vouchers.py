@@ -1,5 +1,6 @@
 """Vouchers before they are in the books: what was handed in, and whether it is sound."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -134,8 +135,11 @@ def _has_its_shape(draft: VoucherDraft) -> bool:
 
     Goods are bought into the stock by a payment and sold out of it by a receipt.
 
-    A CK is of no one fund, and neither brings nor takes money: what it moves stays in the club's boxes and banks.
+    A CK is of no one fund, and neither brings nor takes money: what it moves stays in the club's boxes and banks,
+    unless it opens the books.
     """
+    if is_opening(draft):
+        return draft.kind is VoucherKind.TRANSFER and draft.fund is None and _opens_evenly(draft)
     if draft.kind is VoucherKind.TRANSFER:
         moved = sum(
             line.amount * ((line.debit.kind in MONEY) - (line.credit.kind in MONEY)) for line in draft.lines
@@ -149,6 +153,22 @@ def _has_its_shape(draft: VoucherDraft) -> bool:
     return draft.fund is not None
 
 
+def is_opening(draft: VoucherDraft) -> bool:
+    """Tell whether a voucher brings something forward from the old books, or undoes that."""
+    return any(AccountKind.OPENING in (line.debit.kind, line.credit.kind) for line in draft.lines)
+
+
+def _opens_evenly(draft: VoucherDraft) -> bool:
+    """Every transfer comes from the old books or goes back to them, and in each fund they come to nothing."""
+    left: Counter[Fund] = Counter()
+    for line in draft.lines:
+        side = (line.debit.kind is AccountKind.OPENING) - (line.credit.kind is AccountKind.OPENING)
+        if side == 0:
+            return False
+        left[line.debit.fund] += side * line.amount
+    return not any(left.values())
+
+
 def _is_for_its_member(line: Line) -> bool:
     """What a member gets back on leaving lies in an account of his own, and counts as his dues alone."""
     return all(
@@ -159,8 +179,13 @@ def _is_for_its_member(line: Line) -> bool:
 
 
 def _is_lent_by_its_voucher(draft: VoucherDraft, line: Line) -> bool:
-    """Borrowed capital comes in by the voucher whose id it bears, so that its due dates are noted with it."""
+    """Borrowed capital comes in by the voucher whose id it bears, so that its due dates are noted with it.
+
+    What the old books owed bears an id of its own, noted as the books are opened.
+    """
     lent = line.credit.kind is AccountKind.BORROWED_CAPITAL and draft.reverses is None
+    if line.debit.kind is AccountKind.OPENING:
+        return True
     return not lent or line.credit.subject == draft.id.hex
 
 

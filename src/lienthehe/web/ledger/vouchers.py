@@ -67,9 +67,9 @@ def _funds_of(view: VoucherView) -> list[Any]:
 
 
 def _is_replaceable(view: VoucherView) -> bool:
-    """Whether the right amount or day may be written; borrowed capital is undone and lent anew."""
+    """Whether the right amount or day may be written; borrowed capital and old books are undone and written anew."""
     kinds = {ref.kind for line in view.draft.lines for ref in (line.debit, line.credit)}
-    return AccountKind.BORROWED_CAPITAL not in kinds
+    return not kinds & {AccountKind.BORROWED_CAPITAL, AccountKind.OPENING}
 
 
 def _loss_of(desk: Desk, view: VoucherView) -> VoucherView | None:
@@ -153,13 +153,18 @@ class RightForm(UndoForm):
         return replace(original, id=given["id"], on=on, lines=lines, wording=said, meeting=None)
 
 
+def _is_corrected_by(form_class: type[UndoForm], wrong: VoucherView) -> bool:
+    may_be = wrong.is_correctable and not loans_touched(wrong.draft)
+    return may_be and (_is_replaceable(wrong) or not form_class.replaces)
+
+
 def correct(
     request: HttpRequest, club_id: UUID, voucher_id: UUID, form_class: type[UndoForm]
 ) -> HttpResponse:
     """Undo a voucher, or write the right one in its place, with a reason."""
     desk = desk_of(request, club_id, Act.CORRECT_VOUCHER)
     wrong = _voucher_of(desk, voucher_id)
-    if request.method == "GET" and (not wrong.is_correctable or loans_touched(wrong.draft)):
+    if request.method == "GET" and not _is_corrected_by(form_class, wrong):
         return redirect("voucher", club_id, voucher_id)
     last_closed = last_closed_month(club_id)
     is_closed = last_closed is not None and Month.of(wrong.draft.on) <= last_closed
