@@ -180,6 +180,21 @@ def test_no_successor_of_a_divided_place_may_take_it_unasked():
     assert scope(ScopeKind.PROVINCE, given.province("Thành phố Hà Nội")) in around
 
 
+def test_what_lies_in_a_province_that_ended_lies_in_its_heir(django_assert_num_queries):
+    units = {name: given.commune(name, BEFORE).unit_id for name in ("Phường Thọ Xương", "Phường Điện Biên")}
+    with django_assert_num_queries(2):
+        found = queries.provinces_of(units.values(), TODAY)
+    assert found[units["Phường Thọ Xương"]] == given.province("Tỉnh Bắc Ninh").unit_id
+    assert found[units["Phường Điện Biên"]] == given.province("Thành phố Hà Nội").unit_id
+    before = queries.provinces_of(units.values(), BEFORE)
+    assert before[units["Phường Thọ Xương"]] == given.province("Tỉnh Bắc Giang", BEFORE).unit_id
+
+
+def test_before_it_began_a_place_lies_where_it_began():
+    ba_dinh = given.commune("Phường Ba Đình")
+    assert queries.provinces_of([ba_dinh.unit_id], BEFORE) == {ba_dinh.unit_id: ba_dinh.province_id}
+
+
 def test_a_place_has_no_scopes_before_it_began():
     with pytest.raises(PlaceNotInForce):
         queries.scopes_around(given.commune("Phường Ba Đình").unit_id, BEFORE)

@@ -160,7 +160,7 @@ def _province(request: HttpRequest, unit_id: UUID, act: Act) -> Keeper:
         present=present.terms if present else STARTING_POLICY,
         source=PolicySource.PROVINCE if present else PolicySource.NOBODY,
         may_write=officer_may(Act.KEEP_LOAN_DEFAULTS, by=by, within=where.within, on=where.on),
-        urls=_urls("loan-default", unit_id) | {"back": where.url("officers")},
+        urls=_urls("loan-default", unit_id) | {"back": reverse("clubs")},
         adopt=partial(adopt_default_policy, **bound),
         correct=partial(correct_default_policy, **bound),
         context=frame(where),
