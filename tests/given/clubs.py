@@ -91,9 +91,11 @@ def _officer_above(place: PlaceOn, kind: ScopeKind, role: Role, at: datetime) ->
     return standing.officer if standing else an_officer(role, *around[number:], at=at)
 
 
-def club_officer(club_id: UUID, role: Role = Role.TREASURER, *, at: datetime = AT) -> Officer:
+def club_officer(
+    club_id: UUID, role: Role = Role.TREASURER, *, at: datetime = AT, full_name: str = ""
+) -> Officer:
     """Return a new officer of the club in a role."""
-    return an_officer(role, *scopes_of_club(club_id, on=at.date()), at=at)
+    return an_officer(role, *scopes_of_club(club_id, on=at.date()), at=at, full_name=full_name)
 
 
 def adopt(

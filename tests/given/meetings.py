@@ -77,6 +77,9 @@ def counted(sheet: MeetingSheet, *, missing: int = 0, **differing: Any) -> Meeti
             expected[other.fund] = Dong(expected[other.fund] + other.amount)
     for payment in sheet.payments:
         expected[payment.fund] = Dong(expected[payment.fund] - payment.amount)
+    repaid = sum(one.total for one in sheet.repayments)
+    lent = sum(one.money for one in sheet.loans_paid_out)
+    expected[Fund.INCOME] = Dong(expected[Fund.INCOME] + repaid - lent)
     counts: tuple[BoxCount, ...]
     if club.one_tin:
         counts = (BoxCount(notes_for(sum(expected.values()) - missing), **differing),)

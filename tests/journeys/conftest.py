@@ -15,7 +15,7 @@ def django_db_modify_db_settings(tmp_path_factory):
     """The server answers on threads of its own: a file on SQLite, and no connection kept after a request."""
     database = settings.DATABASES["default"]
     database["CONN_MAX_AGE"] = 0
-    if "sqlite3" in database["ENGINE"]:
+    if "sqlite" in database["ENGINE"]:
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("journey") / "test.sqlite3")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from lienthehe.meetings.rules.format import read_sheet, sheet_digest, write_sheet
 from lienthehe.meetings.rules.refusals import SheetUnreadable, SheetVersionUnknown
+from lienthehe.meetings.rules.sheets import SHEET_VERSION
 
 EXAMPLE = json.loads(
     (Path(__file__).parents[1] / "vectors" / "meetings" / "sheet_v1.json").read_text(encoding="utf-8")
@@ -65,4 +66,4 @@ def test_what_is_no_sheet_at_all_is_refused(text):
 
 def test_a_sheet_of_a_later_version_is_refused_by_its_number():
     with pytest.raises(SheetVersionUnknown):
-        read_sheet({**EXAMPLE["sheet"], "version": 2, "unheard": UUID(int=1).hex})
+        read_sheet({**EXAMPLE["sheet"], "version": SHEET_VERSION + 1, "unheard": UUID(int=1).hex})

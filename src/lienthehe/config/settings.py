@@ -99,7 +99,7 @@ else:
     DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "lienthehe.config.sqlite",
             "NAME": SQLITE_FILE,
             "OPTIONS": {
                 # IMMEDIATE: a transaction takes the write lock at its start and waits for it, instead of

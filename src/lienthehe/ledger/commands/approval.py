@@ -25,8 +25,9 @@ def begin(act: Act, *, club_id: UUID, by: Officer, at: datetime) -> OpenBooks:
     Raises NotAllowed.
     """
     today = timezone.localdate(at)
-    acting = check_officer_may(act, by=by, within=scopes_of_club(club_id, on=today), on=today)
-    return open_books(club_id=club_id, by=by, acting=acting, at=at)
+    within = scopes_of_club(club_id, on=today)
+    acting = check_officer_may(act, by=by, within=within, on=today)
+    return open_books(club_id=club_id, by=by, acting=acting, within=within, at=at)
 
 
 def check_second(books: OpenBooks, drafts: Sequence[VoucherDraft], second: Officer | None) -> None:
@@ -61,8 +62,7 @@ def _why_not_this(books: OpenBooks, second: Officer) -> Refusal | None:
     if second.pk == books.by.pk:
         return SecondOfficerSame()
     today = timezone.localdate(books.at)
-    within = scopes_of_club(books.club_id, on=today)
-    may = officer_may(Act.APPROVE_MONEY, by=second, within=within, on=today)
+    may = officer_may(Act.APPROVE_MONEY, by=second, within=books.within, on=today)
     return None if may else SecondOfficerMayNot()
 
 

@@ -63,6 +63,8 @@ def write_counts(books: OpenBooks, sheets: Sequence[CountSheet]) -> list[CountRe
     Sent again, they return the first. Raises FutureDate, DateTooEarly, MonthClosed, CountIdReused, what `check_count`
     raises and, for a difference, what `post_vouchers` raises.
     """
+    if not sheets:
+        return []
     funds = [fund for sheet in sheets for fund in sheet.funds]
     if len(set(funds)) < len(funds):
         raise TinMismatch

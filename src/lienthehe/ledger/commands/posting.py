@@ -16,8 +16,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from lienthehe.access.models import Officer
-from lienthehe.access.rules import Acting
-from lienthehe.clubs.queries import facts_of, lock_club
+from lienthehe.access.rules import Acting, Scope
+from lienthehe.clubs.queries import facts_of, lock_club, scopes_of_club
 from lienthehe.clubs.rules.clubs import MeetingRule
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.months import Month
@@ -53,6 +53,8 @@ class OpenBooks:
     meets: MeetingRule
     by: Officer
     acting: Acting
+    within: tuple[Scope, ...]
+    """The scopes that the club lies in today."""
     at: datetime
     begun_with: int
     """How many entries the books had when they were opened."""
@@ -74,8 +76,13 @@ class OpenBooks:
         }
 
 
-def open_books(*, club_id: UUID, by: Officer, acting: Acting, at: datetime) -> OpenBooks:
-    """Lock the club and return its books; they begin with the first act that opens them."""
+def open_books(
+    *, club_id: UUID, by: Officer, acting: Acting, at: datetime, within: tuple[Scope, ...] | None = None
+) -> OpenBooks:
+    """Lock the club and return its books; they begin with the first act that opens them.
+
+    `within`: the scopes that the club lies in today, where they are known already.
+    """
     club = lock_club(club_id)
     book, _ = Book.objects.get_or_create(club_id=club_id, defaults={"last_hash": genesis(club_id)})
     return OpenBooks(
@@ -86,6 +93,7 @@ def open_books(*, club_id: UUID, by: Officer, acting: Acting, at: datetime) -> O
         meets=facts_of(club).meeting,
         by=by,
         acting=acting,
+        within=scopes_of_club(club_id, on=timezone.localdate(at)) if within is None else within,
         at=at,
         begun_with=book.entries,
     )

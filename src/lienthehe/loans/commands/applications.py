@@ -83,15 +83,24 @@ def record_votes(
     audit(books, Act.KEEP_LOANS, "loan_application", *asked)
 
 
-def write_applications(books: OpenBooks, asked: Sequence[Application]) -> list[LoanApplication]:
+def write_applications(
+    books: OpenBooks,
+    asked: Sequence[Application],
+    *,
+    known: Mapping[UUID, LoanApplication] | None = None,
+    people: Collection[UUID] = (),
+) -> list[LoanApplication]:
     """Write new requests into a club whose books are open, by one insert; return those that were not there before.
 
-    Raises what `apply_for_loan` raises, but NotAllowed.
+    `known`: those of them that are written already, if they have been read; `people`: memberships known to be the
+    club's. Raises what `apply_for_loan` raises, but
+    NotAllowed.
     """
     if not asked:
         return []
     today = timezone.localdate(books.at)
-    known = LoanApplication.objects.in_bulk([one.id for one in asked])
+    if known is None:
+        known = LoanApplication.objects.in_bulk([one.id for one in asked])
     new = []
     for one in asked:
         first = known.get(one.id)
@@ -102,7 +111,7 @@ def write_applications(books: OpenBooks, asked: Sequence[Application]) -> list[L
             new.append(one)
         elif first.club_id != books.club_id or asked_in(first) != one:
             raise ApplicationIdReused
-    members = {one.membership_id for one in new}
+    members = {one.membership_id for one in new} - set(people)
     if members - members_of_club(books.club_id, members):
         raise NoSuchMembership
     return LoanApplication.objects.bulk_create(_row(books, one) for one in new)
@@ -140,7 +149,7 @@ def write_votes(
     """
     for ballot in ballots:
         row = applications.get(ballot.application_id)
-        if row is None:
+        if row is None or row.club_id != books.club_id:
             raise NoSuchApplication
         check_ballot(ballot, State(row.state))
         row.state = state_after(ballot.outcome, State(row.state))

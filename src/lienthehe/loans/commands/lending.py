@@ -1,8 +1,9 @@
 """Paying out what a meeting approved: money from the box or bank, goods from the stock, and the loan note."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -33,6 +34,9 @@ from lienthehe.loans.rules.lending import (
 )
 from lienthehe.loans.rules.plans import Lent, lines_of
 from lienthehe.loans.rules.policies import LoanPolicy
+
+Housed = tuple[str, UUID]
+"""A member's full name and household."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +80,43 @@ def plan_loans(
     applications: Mapping[UUID, LoanApplication],
     *,
     officers: Sequence[Officer],
+    people: Mapping[UUID, Housed] = MappingProxyType({}),
 ) -> list[PlannedLoan]:
     """Return the loans of one day's disbursements with their vouchers; three queries, whatever their number.
 
-    `officers` are the two behind them. Their policy is that of the day; each request is moved to PAID_OUT, to be saved
+    `officers`: the writer and whoever stands behind them; `people`: members whose name and household are known already. Their policy is that of the day; each request is moved to PAID_OUT, to be saved
     by `save_moved`. Raises NoSuchApplication, ApplicationMoved, MoreThanApproved, SecondOfficerMissing and OwnLoan.
     """
     if not given:
         return []
     policy = policy_on(books.club_id, given[0].on)
     for one in given:
-        _check_approved(one, applications.get(one.application_id), policy)
-    known = known_as(books.club_id, officers, given[0].on)
-    members = Membership.objects.select_related("person").in_bulk(
-        [applications[one.application_id].membership_id for one in given]
+        _check_approved(books.club_id, one, applications.get(one.application_id), policy)
+    known = dict(
+        zip([one.pk for one in officers], known_as(books.club_id, officers, given[0].on), strict=True)
     )
+    asking = {applications[one.application_id].membership_id for one in given}
+    housed = people | _housed(asking - set(people))
     planned = []
     for one in given:
         application = applications[one.application_id]
-        member = members[application.membership_id]
-        check_not_own(known, membership_id=member.pk, household_id=member.person.household_id)
+        name, household = housed[application.membership_id]
+        behind = [known[key] for key in (books.by.pk, one.second_officer) if key in known]
+        check_not_own(behind, membership_id=application.membership_id, household_id=household)
         lent = _lent(books, one, application, policy)
-        borrower = Borrower(member.pk, member.person.full_name, application.purpose, application.goods)
+        borrower = Borrower(application.membership_id, name, application.purpose, application.goods)
         application.state = State.PAID_OUT
         drafts = tuple(disbursement_drafts(one, lent, borrower))
         planned.append(PlannedLoan(one, lent, application, drafts))
     return planned
+
+
+def _housed(memberships: Collection[UUID]) -> dict[UUID, Housed]:
+    if not memberships:
+        return {}
+    rows = Membership.objects.filter(id__in=memberships)
+    named = rows.values_list("id", "person__full_name", "person__household_id")
+    return {membership: (name, household) for membership, name, household in named}
 
 
 def write_loans(books: OpenBooks, planned: Sequence[PlannedLoan]) -> list[Loan]:
@@ -125,8 +140,10 @@ def check_not_own_loan(books: OpenBooks, row: LoanRow, second: Officer | None, o
     check_not_own(known, membership_id=row.membership_id, household_id=row.household_id)
 
 
-def _check_approved(given: Disbursement, application: LoanApplication | None, policy: LoanPolicy) -> None:
-    if application is None:
+def _check_approved(
+    club_id: UUID, given: Disbursement, application: LoanApplication | None, policy: LoanPolicy
+) -> None:
+    if application is None or application.club_id != club_id:
         raise NoSuchApplication
     if application.state != State.APPROVED:
         raise ApplicationMoved

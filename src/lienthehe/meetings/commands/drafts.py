@@ -28,7 +28,7 @@ from lienthehe.meetings.rules.refusals import (
     DraftGone,
     OtherClubsSheet,
 )
-from lienthehe.meetings.rules.sheets import MeetingSheet
+from lienthehe.meetings.rules.sheets import SHEET_VERSION, MeetingSheet
 
 
 @transaction.atomic
@@ -83,7 +83,8 @@ def save_step(
         raise DraftGone
     if not draft.steps_done.get(step, 0) <= version <= draft.version:
         raise DraftChanged
-    sheet = read_sheet({**draft.sheet, **changes, "id": str(draft_id), "club_id": str(club_id)})
+    own = {"id": str(draft_id), "club_id": str(club_id), "version": SHEET_VERSION}
+    sheet = read_sheet({**draft.sheet, **changes, **own})
     _check_day(club_id, sheet.on, sheet.stands_for, today)
     draft.sheet = write_sheet(sheet)
     draft.on = sheet.on

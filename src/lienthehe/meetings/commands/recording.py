@@ -12,7 +12,7 @@ from lienthehe.access.queries import officer_may
 from lienthehe.access.rules import Act
 from lienthehe.care.commands import record_measurements
 from lienthehe.care.rules import Reading
-from lienthehe.clubs.queries import MemberRow, members_on, names_apart, regulation_on, scopes_of_club
+from lienthehe.clubs.queries import MemberRow, members_on, names_apart, regulation_on
 from lienthehe.clubs.rules import Fund, RegulationTerms
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import OpenBooks, post_vouchers, write_counts
@@ -20,6 +20,7 @@ from lienthehe.ledger.commands.approval import audit, begin
 from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.queries.sources import source_refs
 from lienthehe.ledger.rules.counts import CountMoment
+from lienthehe.loans.commands.meetings import HandedIn, take_in, write_taken
 from lienthehe.meetings.commands.minutes import write_minutes
 from lienthehe.meetings.models import Meeting, MeetingDraft
 from lienthehe.meetings.queries.clubs import club_on_day
@@ -57,7 +58,7 @@ def record_meeting(sheet: MeetingSheet, *, confirmed_by: Confirmers, by: Officer
     club = club_on_day(sheet.club_id, members, regulation, one_tin=books.one_tin)
     check_sheet(sheet, club, today=timezone.localdate(at))
     before = box_balances(sheet.club_id)
-    _write_money(books, sheet, members)
+    _write_money(books, sheet, members, confirmed_by)
     meeting = _write_meeting(books, sheet, digest, before, confirmed_by)
     write_minutes(meeting, sheet)
     readings = [Reading(one.person_id, one.weight, one.systolic, one.diastolic) for one in sheet.measurements]
@@ -82,23 +83,44 @@ def _check_confirmers(
     if confirmed_by[0].pk == confirmed_by[1].pk:
         raise ConfirmationsMissing
     today = timezone.localdate(books.at)
-    within = scopes_of_club(sheet.club_id, on=today)
     for officer in confirmed_by:
-        if not officer_may(Act.CONFIRM_MEETING, by=officer, within=within, on=today):
+        if not officer_may(Act.CONFIRM_MEETING, by=officer, within=books.within, on=today):
             raise ConfirmerMayNot(name=officer.full_name)
     may_be_alone = regulation is not None and not regulation.second_officer_for_payments
     seconds = {officer.pk for officer in confirmed_by} - {books.by.pk}
-    for payment in sheet.payments:
-        if payment.second_officer not in seconds and not (payment.second_officer is None and may_be_alone):
+    behind = [one.second_officer for one in sheet.payments]
+    behind += [one.second_officer for one in sheet.loans_paid_out]
+    for officer_id in behind:
+        if officer_id not in seconds and not (officer_id is None and may_be_alone):
             raise PaymentNotConfirmed
 
 
-def _write_money(books: OpenBooks, sheet: MeetingSheet, members: list[MemberRow]) -> None:
-    names = names_apart(members)
+def _write_money(
+    books: OpenBooks, sheet: MeetingSheet, members: list[MemberRow], confirmed_by: Confirmers
+) -> None:
     sources = source_refs(sheet.club_id, named_sources(sheet))
+    apart = names_apart(members)
+    people = {row.membership_id: (apart[row.membership_id], row.household_id) for row in members}
+    officers = list({one.pk: one for one in (books.by, *confirmed_by)}.values())
+    loans = take_in(books, loans_of(sheet), officers=officers, people=people)
+    names = loans.names | apart
     write_counts(books, count_sheets(sheet, sheet.opening_counts, CountMoment.OPENING))
-    post_vouchers(books, sheet_drafts(sheet, sources, names.__getitem__))
+    drafts = sheet_drafts(sheet, sources, names.__getitem__, loans.borrowers)
+    post_vouchers(books, [*drafts, *loans.drafts])
+    write_taken(books, loans)
     write_counts(books, count_sheets(sheet, sheet.closing_counts, CountMoment.CLOSING))
+
+
+def loans_of(sheet: MeetingSheet) -> HandedIn:
+    """Return what the sheet says of loans, as the loans' commands take it."""
+    return HandedIn(
+        on=sheet.on,
+        meeting=sheet.id,
+        requests=[one.application(sheet.on) for one in sheet.loan_requests],
+        ballots=[one.ballot() for one in sheet.loan_votes],
+        given=[one.disbursement(sheet.on, sheet.id) for one in sheet.loans_paid_out],
+        repaid=[one.repayment() for one in sheet.repayments],
+    )
 
 
 def _write_meeting(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.refusals import Refusal
+from lienthehe.ledger.rules.accounts import LENDING_FUND
 from lienthehe.ledger.rules.counts import CountMoment, bearing_fund, check_count
 from lienthehe.ledger.rules.refusals import NotEnoughInBox
 from lienthehe.meetings.rules.money import count_sheets
@@ -22,7 +23,7 @@ def boxes_opened(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
 def boxes_expected(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
     """Return what the closing count should find: the opened boxes, and what was taken in and paid out."""
     boxes = boxes_opened(sheet, book)
-    for fund, change in (*_taken_in(sheet), *((one.fund, -one.amount) for one in sheet.payments)):
+    for fund, change in (*_taken_in(sheet), *((fund, -amount) for fund, amount in _paid_out(sheet))):
         boxes[fund] = Dong(boxes[fund] + change)
     return boxes
 
@@ -39,7 +40,7 @@ def taken_in(sheet: MeetingSheet, fund: Fund) -> Dong:
 
 def paid_out(sheet: MeetingSheet, fund: Fund) -> Dong:
     """Return what was paid out of a fund's box at the meeting."""
-    return Dong(sum(one.amount for one in sheet.payments if one.fund is fund))
+    return Dong(sum(amount for of_fund, amount in _paid_out(sheet) if of_fund is fund))
 
 
 def counted(count: BoxCount) -> Dong:
@@ -76,9 +77,15 @@ def faults_of_payments(sheet: MeetingSheet, book: Boxes) -> Iterator[Refusal]:
 
 def _taken_in(sheet: MeetingSheet) -> Iterator[tuple[Fund, Dong]]:
     yield from ((one.fund, one.amount) for one in sheet.contributions)
+    yield from ((LENDING_FUND, one.total) for one in sheet.repayments)
     for other in sheet.receipts:
         if other.source is not SourceKind.GIFT_IN_KIND:
             yield other.fund, other.amount
+
+
+def _paid_out(sheet: MeetingSheet) -> Iterator[tuple[Fund, Dong]]:
+    yield from ((one.fund, one.amount) for one in sheet.payments)
+    yield from ((LENDING_FUND, one.money) for one in sheet.loans_paid_out)
 
 
 def _counted(

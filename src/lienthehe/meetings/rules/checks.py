@@ -90,6 +90,8 @@ def _people(sheet: MeetingSheet, club: ClubOnDay) -> Iterator[Refusal]:
         ("contributions", [one.payer for one in sheet.contributions]),
         ("receipts", [one.member for one in sheet.receipts]),
         ("payments", [one.member for one in sheet.payments]),
+        ("repayments", [one.payer for one in sheet.repayments]),
+        ("loan_requests", [one.membership_id for one in sheet.loan_requests]),
     ):
         if {one for one in members if one} - set(club.memberships):
             yield NotAMember(field=name)
@@ -113,21 +115,41 @@ def _money(sheet: MeetingSheet) -> Iterator[Refusal]:
     keys = Counter((one.membership_id, one.fund, one.refundable) for one in sheet.contributions)
     if any(number > 1 for number in keys.values()):
         yield NamedTwice(field="contributions")
+    yield from _loans(sheet)
     if any(one.source in GIVEN and not one.source_name.strip() for one in sheet.receipts):
         yield GiverMissing()
     if any(one.member is None and not one.payee_name.strip() for one in sheet.payments):
         yield PayeeMissing()
 
 
+def _loans(sheet: MeetingSheet) -> Iterator[Refusal]:
+    if any(one.total <= 0 or min(one.principal, one.interest) < 0 for one in sheet.repayments):
+        yield AmountMissing(field="repayments")
+    if any(one.money + one.goods_value <= 0 for one in sheet.loans_paid_out):
+        yield AmountMissing(field="loans_paid_out")
+    for name, ids in (
+        ("repayments", [one.loan_id for one in sheet.repayments]),
+        ("loan_requests", [one.id for one in sheet.loan_requests]),
+        ("loan_votes", [one.application_id for one in sheet.loan_votes]),
+        ("loans_paid_out", [one.application_id for one in sheet.loans_paid_out]),
+    ):
+        if _twice(ids):
+            yield NamedTwice(field=name)
+
+
 def _numbers(sheet: MeetingSheet) -> Iterator[Refusal]:
-    for one in sheet.decisions:
-        votes = one.votes_for + one.votes_against + one.abstained
+    voted = [("decisions", one.votes_for + one.votes_against + one.abstained) for one in sheet.decisions]
+    voted += [("loan_votes", one.ballot().votes) for one in sheet.loan_votes]
+    for name, votes in voted:
         if votes > sheet.present:
-            yield MoreVotesThanPresent(votes=votes, present=sheet.present)
+            yield MoreVotesThanPresent(field=name, votes=votes, present=sheet.present)
     numbers = [one.people for one in sheet.work]
     numbers += [number for one in sheet.visits for number in (one.times, one.people)]
     numbers += [
         number for one in sheet.decisions for number in (one.votes_for, one.votes_against, one.abstained)
+    ]
+    numbers += [
+        number for one in sheet.loan_votes for number in (one.votes_for, one.votes_against, one.abstained)
     ]
     if any(number < 0 for number in numbers):
         yield NegativeNumber()

@@ -10,10 +10,17 @@ from uuid import UUID, uuid5
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.text import fold
-from lienthehe.ledger.rules.accounts import NAMED_SOURCES, AccountKind, AccountRef, contribution
+from lienthehe.ledger.rules.accounts import (
+    LENDING_FUND,
+    NAMED_SOURCES,
+    AccountKind,
+    AccountRef,
+    contribution,
+)
 from lienthehe.ledger.rules.counts import CountMoment, CountSheet
 from lienthehe.ledger.rules.entries import Part, Payment, Receipt, gift_in_kind
 from lienthehe.ledger.rules.vouchers import PartyKind, VoucherDraft, VoucherKind, Wording
+from lienthehe.loans.rules.repaying import repayment_parts
 from lienthehe.meetings.rules.sheets import BoxCount, MeetingPayment, MeetingSheet, OtherReceipt, SourceKind
 
 SourceKey = tuple[Fund, AccountKind, str]
@@ -34,13 +41,21 @@ def named_sources(sheet: MeetingSheet) -> set[SourceKey]:
 
 
 def sheet_drafts(
-    sheet: MeetingSheet, sources: Mapping[SourceKey, AccountRef], name_of: MemberName
+    sheet: MeetingSheet,
+    sources: Mapping[SourceKey, AccountRef],
+    name_of: MemberName,
+    borrowers: Mapping[UUID, UUID],
 ) -> list[VoucherDraft]:
-    """Return the vouchers of a meeting: receipts, then gifts in kind, then payments.
+    """Return the vouchers of a meeting: receipts, then gifts in kind, then payments; loans are paid out by their own.
 
-    `name_of` gives the name of a membership, to be written as the payer's or payee's on that day.
+    `name_of` gives the name of a membership, to be written as the payer's or payee's on that day; `borrowers` whose
+    membership each loan is that is repaid.
     """
-    return [*_receipts(sheet, sources, name_of), *_gifts(sheet, sources), *_payments(sheet, name_of)]
+    return [
+        *_receipts(sheet, sources, name_of, borrowers),
+        *_gifts(sheet, sources),
+        *_payments(sheet, name_of),
+    ]
 
 
 def count_sheets(sheet: MeetingSheet, counts: tuple[BoxCount, ...], moment: CountMoment) -> list[CountSheet]:
@@ -70,7 +85,10 @@ def _payer(member: UUID | None, name: str) -> Payer:
 
 
 def _receipts(
-    sheet: MeetingSheet, sources: Mapping[SourceKey, AccountRef], name_of: MemberName
+    sheet: MeetingSheet,
+    sources: Mapping[SourceKey, AccountRef],
+    name_of: MemberName,
+    borrowers: Mapping[UUID, UUID],
 ) -> list[VoucherDraft]:
     parts: defaultdict[tuple[Payer, Fund], list[Part]] = defaultdict(list)
     texts: defaultdict[tuple[Payer, Fund], list[str]] = defaultdict(list)
@@ -79,6 +97,10 @@ def _receipts(
         parts[_payer(one.payer or one.membership_id, ""), one.fund].append(
             Part(account, one.amount, one.membership_id)
         )
+    for repaid in sheet.repayments:
+        borrower = borrowers[repaid.loan_id]
+        of_loan = repayment_parts(repaid.repayment(), borrower=borrower)
+        parts[_payer(repaid.payer or borrower, ""), LENDING_FUND] += of_loan
     for other in sheet.receipts:
         if other.source is not SourceKind.GIFT_IN_KIND:
             key = (_payer(other.member, other.payer_name or other.source_name), other.fund)

@@ -10,14 +10,18 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+from pydantic import BeforeValidator, PlainSerializer
 
 from lienthehe.clubs.rules import Area, Fund
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.rules.accounts import AccountKind, Income, Purpose
+from lienthehe.meetings.rules.loans import LoanPaidOut, LoanRepaid, LoanRequest, LoanVote
+from lienthehe.meetings.rules.parts import STRICT, Name, Text
 
-SHEET_VERSION = 1
+SHEET_VERSION = 2
+NEW_IN = {2: ("repayments", "loan_requests", "loan_votes", "loans_paid_out")}
+"""Which fields came with which version: an older sheet is written, and sealed, without them."""
 
 
 def _month(written: object) -> Month:
@@ -25,9 +29,6 @@ def _month(written: object) -> Month:
 
 
 SheetMonth = Annotated[Month, BeforeValidator(_month), PlainSerializer(str)]
-Text = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
-Name = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00]*$")]
-STRICT = ConfigDict(extra="forbid")
 
 
 class Presence(StrEnum):
@@ -196,7 +197,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSheet:
-    """One meeting of one club, whole. `loans` is kept free for what a later version puts there."""
+    """One meeting of one club, whole. `loans` is of version 1 and always empty."""
 
     __pydantic_config__ = STRICT
     id: UUID
@@ -224,6 +225,10 @@ class MeetingSheet:
     plan: tuple[Task, ...] = ()
     closing_counts: tuple[BoxCount, ...] = ()
     loans: tuple[()] = ()
+    repayments: tuple[LoanRepaid, ...] = ()
+    loan_requests: tuple[LoanRequest, ...] = ()
+    loan_votes: tuple[LoanVote, ...] = ()
+    loans_paid_out: tuple[LoanPaidOut, ...] = ()
 
     @property
     def present(self) -> int:
