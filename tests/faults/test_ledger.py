@@ -14,12 +14,14 @@ from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import corrections, counts, months, posting
 from lienthehe.ledger.models import Voucher
 from lienthehe.ledger.queries import chain, money
-from lienthehe.ledger.rules import entries
+from lienthehe.ledger.rules import entries, losses, vouchers
+from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, Income
+from tests.given import openings
 from tests.ledger.machine import SEEKING, LedgerMachine
 from tests.ledger.modelled import begun_books
 
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
-Patch = Callable[[pytest.MonkeyPatch], None]
+Patch = Callable[[pytest.MonkeyPatch], object]
 
 
 def instead(module: Any, name: str, make: Callable[[Any], Any]) -> Patch:
@@ -82,6 +84,23 @@ def forgetting_the_dues(right):
     return reversal
 
 
+def all_of_it_gained(fund, price, _book_value):
+    return entries.GoodsSold((entries.Part(AccountRef(fund, AccountKind.INTEREST, Income.OTHER), price),))
+
+
+def counting_what_is_lent_as_own(right):
+    lent = {AccountKind.BORROWED_CAPITAL, AccountKind.REFUNDABLE_CONTRIBUTIONS}
+    return right | lent
+
+
+def twice(note):
+    return replace(note, parts=tuple(replace(part, amount=Dong(2 * part.amount)) for part in note.parts))
+
+
+def leaving_out_the_last(right):
+    return lambda *given: right(*given)[:-1]
+
+
 FAULTS: dict[str, Patch] = {
     "a shortage is taken in instead of paid out": instead(
         counts, "count_difference", lambda right: lambda fund, off: right(fund, Dong(-off))
@@ -116,6 +135,18 @@ FAULTS: dict[str, Patch] = {
     ),
     "a lender gets back more than he lent": instead(
         money, "own_side", lambda right: lambda kind: max(0, right(kind))
+    ),
+    "a loss falls on borrowed capital": lambda patch: [
+        patch.setattr(module, "OWN_MONEY", counting_what_is_lent_as_own(module.OWN_MONEY))
+        for module in (losses, money)
+    ],
+    "goods that are sold stay in the stock": instead(entries, "goods_sold", lambda _: all_of_it_gained),
+    "an opening brings in what nobody claims": lambda patch: [
+        instead(entries, "opening_lines", leaving_out_the_last)(patch),
+        patch.setattr(vouchers, "_opens_evenly", lambda _draft: True),
+    ],
+    "old capital is taken for lent a second time": instead(
+        openings, "note_capital", lambda right: lambda books, notes: right(books, [*map(twice, notes)])
     ),
     "what is sent again is written again": instead(posting, "drafts_by_id", lambda _: lambda _ids: {}),
 }

@@ -1,123 +1,52 @@
 """Every command that moves money, in any order, against the model in `model.py`."""
 
-import os
-from collections.abc import Callable, Collection
-from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
-from lienthehe.foundation.refusals import Refusal
 from lienthehe.ledger import commands
-from lienthehe.ledger.queries.sources import source_ref
 from lienthehe.ledger.rules import entries, refusals
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, contribution
 from lienthehe.ledger.rules.capital import DuePart
 from lienthehe.ledger.rules.counts import difference_voucher_id
-from lienthehe.ledger.rules.entries import Receipt
-from lienthehe.ledger.rules.vouchers import Line, Wording
-from tests.given.books import NOW, Books
 from tests.given.counts import a_count
 from tests.given.payments import a_payment
 from tests.given.receipts import a_receipt, dues_receipt, fee
-from tests.ledger.model import Entry, Model, Place, next_month
-from tests.ledger.modelled import place, place_of, right_voucher
-from tests.ledger.seen import assert_as_modelled, assert_read_as_modelled, assert_sound
-
-THOROUGH = bool(os.environ.get("REQUIRE_ALL")) or os.environ.get("HYPOTHESIS_PROFILE") == "ci"
-SQLITE = connection.vendor == "sqlite"
-RUNS = {(True, True): 300, (True, False): 60, (False, True): 40, (False, False): 10}[THOROUGH, SQLITE]
-
-LONG = settings(
-    max_examples=RUNS, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
-SEEKING = settings(
+from tests.ledger.machine_base import (
+    GIVEN,
+    GIVERS,
     LONG,
-    max_examples=1000,
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-    print_blob=False,
+    SEEKING,
+    BooksMachine,
+    amounts,
+    days_back,
+    funds,
+    picks,
 )
-"""To find a deliberate fault: the same runs every time, and the first failure is enough."""
+from tests.ledger.machine_goods import GoodsRules, old_sums
+from tests.ledger.model import Entry, next_month
+from tests.ledger.modelled import place, place_of, right_voucher
+from tests.ledger.seen import assert_as_modelled, assert_read_as_modelled
 
-funds = st.sampled_from(Fund)
-amounts = st.integers(1, 40).map(lambda thousands: thousands * 1_000)
-days_back = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2, 9, 20, 35, 60, -1])
-picks = st.integers(0, 999)
-GIVERS = ("Ông Thử", "UBND xã", "Bà Thử")
-GIVEN = (AccountKind.GRANT, AccountKind.PROJECT, AccountKind.DONATION)
-Reasons = Collection[type[Exception]]
+__all__ = ["LONG", "SEEKING", "LedgerMachine"]
 
 
-class LedgerMachine(RuleBasedStateMachine):
-    """One club's books, written to by every command; `clubs` are made by the test: one with two tins, one with one."""
+class LedgerMachine(GoodsRules, BooksMachine):
+    """Every command that writes into the books."""
 
-    clubs: tuple[tuple[Books, Model], tuple[Books, Model]]
-
-    @initialize(one_tin=st.booleans())
-    def begin(self, one_tin: bool) -> None:
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-        self.books, self.model = self.clubs[one_tin][0], deepcopy(self.clubs[one_tin][1])
-        self.one_tin, self.now = one_tin, NOW
-        self.capital: list[tuple[UUID, Fund]] = []
-        self.sources: dict[tuple[Fund, AccountKind, str], AccountRef] = {}
-        self.receipts: list[Receipt] = []
-        self.done: list[tuple[Callable[[datetime], Any], Any]] = []
-
-    def teardown(self) -> None:
-        if hasattr(self, "atomic"):
-            try:
-                assert_sound(self.books.club_id, self.model)
-            finally:
-                transaction.set_rollback(True)
-                self.atomic.__exit__(None, None, None)
-
-    def attempt(
-        self,
-        act: Callable[[datetime], Any],
-        new: list[Entry],
-        also: Reasons = (),
-        note: Callable[[Any], None] = lambda _: None,
-    ) -> None:
-        """Do what the model allows and see refused what it does not, for one of its reasons; then compare all."""
-        reasons = self.model.why_not(new) | set(also)
-        result = refused = None
-        try:
-            result = act(self.now)
-        except Refusal as refusal:
-            refused = refusal
-        assert (type(refused) in reasons) if reasons else (refused is None), f"{refused!r}, not {reasons}"
-        if refused is None:
-            self.model.write(new)
-            self.done.append((act, result))
-            note(result)
-        assert_as_modelled(self.books.club_id, self.model)
-
-    def day(self, back: int) -> date:
-        return self.model.today - timedelta(days=back)
-
-    @property
-    def ours(self) -> dict[str, Any]:
-        return {"club_id": self.books.club_id, "by": self.books.treasurer}
-
-    def giver(self, fund: Fund, kind: AccountKind, pick: int) -> AccountRef:
-        key = (fund, kind, GIVERS[pick % 3])
-        if key not in self.sources:
-            self.sources[key] = source_ref(self.books.club_id, *key)
-        return self.sources[key]
+    @initialize(one_tin=st.booleans(), old=st.none() | st.tuples(funds, old_sums, picks, days_back))
+    def begin(self, one_tin: bool, old: tuple[Fund, list[int], int, int] | None) -> None:
+        """Some books begin with what the old ones held."""
+        self.begin_with(one_tin=one_tin)
+        if old is not None:
+            self.open_books(*old)
 
     # Money in
 
@@ -249,17 +178,6 @@ class LedgerMachine(RuleBasedStateMachine):
         goods = place(fund, "stock") if for_lending else (fund.value, "spending", "equipment")
         self.transfer(lines, {goods: amount, place_of(giver): amount}, back)
 
-    def transfer(self, lines: tuple[Line, ...], grows: dict[Place, int], back: int) -> None:
-        voucher_id, on = uuid7(), self.day(back)
-
-        def act(at: datetime) -> UUID:
-            return commands.record_transfer(
-                **self.ours, voucher_id=voucher_id, on=on, lines=lines, wording=Wording("Chuyển"),
-                second=self.books.chair, at=at,
-            )  # fmt: skip
-
-        self.attempt(act, [Entry(voucher_id, "CK", "", on, grows)])
-
     # Counting, correcting, closing
 
     @rule(fund=funds, off_by=st.sampled_from([-7_000, -2_000, 0, 0, 3_000]), back=days_back)
@@ -300,15 +218,11 @@ class LedgerMachine(RuleBasedStateMachine):
         if right == wrong.corrected == "none":
             return  # it would be the same correction sent again
         closed, on = self.model.is_closed(wrong.on), wrong.on + timedelta(days=shift)
-        also: set[type[Exception]] = set()
-        if wrong.corrected:
-            also.add(refusals.AlreadyCorrected)
-        if not wrong.is_correctable:
-            also.add(refusals.NotCorrectable)
+        also = self.model.why_not_mend(wrong)
         if right != "none" and any(kind == "borrowed_capital" for _, kind, _ in wrong.grows):
             also.add(refusals.CapitalNotReplaceable)
-        if self.model.is_given_back(wrong):
-            also.add(refusals.CapitalGivenBack)
+        if any(kind == "loan_principal" for _, kind, _ in wrong.grows):
+            also.add(refusals.BelongsToLoan)
         if right != "none" and not closed and (on.year, on.month) != (wrong.on.year, wrong.on.month):
             also.add(refusals.CorrectionChangesMonth)
         new = [wrong.undone(uuid5(wrong.id, "reversal"), self.model.today if closed else wrong.on)]

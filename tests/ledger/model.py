@@ -16,12 +16,14 @@ from lienthehe.ledger.rules import refusals
 Place = tuple[str, str, str]
 Paid = tuple[UUID, str, bool]
 
-HELD = ("cash_box", "bank", "stock", "shortage")
+HELD = ("cash_box", "bank", "stock", "shortage", "loan_principal")
 USED = ("spending", "losses")
 OWED = (
     *("surplus", "grant", "project", "donation", "gift_in_kind", "borrowed_capital"),
-    *("contributions", "refundable_contributions", "from_other_fund"),
+    *("contributions", "refundable_contributions", "from_other_fund", "owed_to_leaver"),
 )
+FREE = ("grant", "project", "donation", "gift_in_kind", "contributions", "from_other_fund")
+KEPT = ("retained_result", "interest", "recoveries")
 FALLS_SHORT = {
     "cash_box": refusals.NotEnoughInBox,
     "bank": refusals.NotEnoughInBank,
@@ -88,7 +90,19 @@ class Model:
             reasons.add(refusals.FutureDate)
         if any(self.is_closed(entry.on) for entry in new):
             reasons.add(refusals.MonthClosed)
+        if any(not self._can_bear(new, fund) for fund in {place[0] for one in new for place in one.grows}):
+            reasons.add(refusals.LossNotBorne)
         return reasons | set(self._short([*self.entries, *new]))
+
+    def _can_bear(self, new: list[Entry], fund: str) -> bool:
+        """Tell whether what a fund gives back to nobody is enough for everything that it lost and spent."""
+        if sum(entry.grows.get((fund, "losses", ""), 0) for entry in new) <= 0:
+            return True
+        after = self.sums()
+        for entry in new:
+            after.update(entry.grows)
+        own = dict.fromkeys(FREE + KEPT, 1) | dict.fromkeys(USED, -1)
+        return sum(own.get(kind, 0) * amount for (of, kind, _), amount in after.items() if of == fund) >= 0
 
     def write(self, new: Iterable[Entry]) -> None:
         for entry in new:
@@ -117,6 +131,12 @@ class Model:
         here = {place: amount for place, amount in self.sums().items() if place[0] == fund}
         used = sum(amount for place, amount in here.items() if place[1] in HELD + USED)
         return used == sum(amount for place, amount in here.items() if place[1] not in HELD + USED)
+
+    def why_not_mend(self, wrong: Entry) -> set[type[Exception]]:
+        """Return every reason, but what the books come to, for which a voucher may not be undone."""
+        reasons: set[type[Exception]] = {refusals.AlreadyCorrected} if wrong.corrected else set()
+        reasons |= set() if wrong.is_correctable else {refusals.NotCorrectable}
+        return reasons | ({refusals.CapitalGivenBack} if self.is_given_back(wrong) else set())
 
     def is_given_back(self, lent: Entry) -> bool:
         """Tell whether a part of the capital that an entry brought went back and was not undone."""
