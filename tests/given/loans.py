@@ -35,7 +35,7 @@ def lending_books(
     """Return the books of a club with money to lend (a grant) and a policy of its own; `terms` are the policy's."""
     books = some_books(people=people, at=at, **facts)
     a_policy(books.club_id, by=books.chair, at=at, **(terms or {"ladder": (), "membership_months": 0}))
-    receive_from(books, "UBND xã", funds, kind=AccountKind.GRANT, fund=INCOME, on=at.date())
+    receive_from(books, "UBND xã", funds, kind=AccountKind.GRANT, fund=INCOME, on=at.date(), at=at)
     return books
 
 

@@ -67,11 +67,11 @@ def receive(
 
 def receive_from(
     books: Books, name: str, amount: int, *, kind: AccountKind = AccountKind.DONATION, fund: Fund = ACTIVITY,
-    on: date = TODAY,
+    on: date = TODAY, at: datetime = NOW,
 ) -> UUID:  # fmt: skip
     """Take in money from a giver by name."""
     source = source_ref(books.club_id, fund, kind, name)
-    return hand_in(books, a_receipt(source, amount, on=on, party=name))[0]
+    return hand_in(books, a_receipt(source, amount, on=on, party=name), at=at)[0]
 
 
 def contribute(

@@ -1,5 +1,6 @@
 """The desk at which a meeting is held: the club, the draft so far, and the people of its day."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.dues import club_dues
 from lienthehe.ledger.queries.money import holdings_on
 from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.loans.queries.loans import LoanRow, loans_on
+from lienthehe.loans.rules.standings import LoanState
 from lienthehe.meetings.queries import DraftView, draft_view
 from lienthehe.meetings.rules.boxes import Boxes
 from lienthehe.meetings.rules.sheets import MeetingSheet, Presence
@@ -88,6 +91,21 @@ class MeetingDesk(Desk):
     def dues(self) -> dict[UUID, dict[ContributionKind, DuesStanding]]:
         """How each member stands with contributions in the month that the meeting stands for, by membership."""
         return club_dues(self.club.id, self.members, self._regulations, self.sheet.stands_for)
+
+    @cached_property
+    def loans(self) -> dict[UUID, list[LoanRow]]:
+        """The loans that are being repaid, as they stand on the meeting's day, by the borrower's membership."""
+        found: defaultdict[UUID, list[LoanRow]] = defaultdict(list)
+        for row in loans_on(self.club.id, self.sheet.on):
+            if row.state is LoanState.RUNS:
+                found[row.membership_id].append(row)
+        return dict(found)
+
+    def loan(self, loan_id: UUID) -> str:
+        """Return whose loan it is, by name as everywhere on the meeting's pages."""
+        rows = (row for rows in self.loans.values() for row in rows if row.id == loan_id)
+        row = next(rows, None)
+        return self.called(self.by_membership.get(row.membership_id)) if row else "?"
 
     @cached_property
     def confirmers(self) -> list[tuple[Officer, str]]:

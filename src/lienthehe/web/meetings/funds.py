@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
@@ -10,6 +11,7 @@ from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.capital import capital_standings
 from lienthehe.ledger.queries.cash_book import cash_book
 from lienthehe.ledger.rules.capital import CapitalStanding
+from lienthehe.loans.queries.loans import LoanRow
 from lienthehe.meetings.rules.boxes import boxes_opened
 from lienthehe.meetings.rules.sheets import MeetingSheet
 from lienthehe.web.meetings.forms import Said, StepPage
@@ -30,6 +32,16 @@ class FundTold:
     now: Dong
 
 
+@dataclass(frozen=True, slots=True)
+class BorrowerTold:
+    """A borrower's line as it is read out (đồng): what is owed, what is asked for, and how late it is."""
+
+    name: str
+    outstanding: Dong
+    asked: Dong
+    days_late: int
+
+
 class FundsPage(StepPage):
     """Nothing is typed here: saving says that it was read out."""
 
@@ -47,7 +59,27 @@ class FundsPage(StepPage):
             "borrowed": lent,
             "behind": sum(amount > 0 for amount in behind),
             "behind_amount": sum(behind),
+            "borrowers": list(self._borrowers()),
+            "outstanding": sum(one.at.outstanding for one in self._loans()),
+            "overdue": sum(one.at.overdue.total for one in self._loans()),
         }
+
+    def _loans(self) -> list[LoanRow]:
+        return [row for rows in self.desk.loans.values() for row in rows]
+
+    def _borrowers(self) -> Iterator[BorrowerTold]:
+        """Yield one line for each borrower, in order of names; two loans of one come together."""
+        by_person: dict[UUID, list[LoanRow]] = {}
+        for row in sorted(self._loans(), key=lambda one: one.sort_name):
+            by_person.setdefault(row.person_id, []).append(row)
+        for rows in by_person.values():
+            member = self.desk.by_membership.get(rows[0].membership_id)
+            yield BorrowerTold(
+                name=self.desk.called(member) if member else rows[0].borrower if self.desk.sees_names else "?",
+                outstanding=Dong(sum(row.at.outstanding for row in rows)),
+                asked=Dong(sum(row.at.asked.total for row in rows)),
+                days_late=max(row.at.days_late for row in rows),
+            )
 
     def _funds(self) -> Iterator[FundTold]:
         sheet = self.desk.sheet

@@ -25,7 +25,8 @@ for (const keypad of document.querySelectorAll("[data-keypad]")) {
   });
   const act = form.querySelector("[data-act]");
   form.addEventListener("input", () => {
-    const sum = boxes.reduce((all, one) => all + (amountOf(one.value) || 0), 0);
+    const parts = boxes.filter((one) => !("whole" in one.dataset));
+    const sum = parts.reduce((all, one) => all + (amountOf(one.value) || 0), 0);
     act.textContent = act.dataset.act.replace("%s", figure(sum));
   });
 }
