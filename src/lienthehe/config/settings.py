@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lienthehe.ledger",
     "lienthehe.loans",
     "lienthehe.care",
+    "lienthehe.lifecycle",
     "lienthehe.meetings",
     "lienthehe.web",
 ]

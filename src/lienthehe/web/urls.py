@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lienthehe.web.clubs.urls")),
     path("", include("lienthehe.web.ledger.urls")),
     path("", include("lienthehe.web.loans.urls")),
+    path("", include("lienthehe.web.lifecycle.urls")),
     path("", include("lienthehe.web.meetings.urls")),
     path("", include("lienthehe.web.documents.urls")),
 ]
