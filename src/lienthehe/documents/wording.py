@@ -5,6 +5,7 @@ the same lines without names and without free text.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from django.utils.formats import number_format
 from django.utils.text import capfirst
@@ -36,8 +37,12 @@ _TAKEN_IN = {
     AccountKind.SHORTAGE: gettext_noop("makes a shortage good"),
     AccountKind.SURPLUS: gettext_noop("too much in the box at the count"),
     AccountKind.STOCK: gettext_noop("goods sold out of the stock"),
+    AccountKind.LOAN_PRINCIPAL: gettext_noop("repays principal"),
+    AccountKind.RECOVERIES: gettext_noop("pays on a loan that was written off"),
 }
+_INTEREST_PAID = gettext_noop("pays interest")
 _PAID_OUT = {
+    AccountKind.LOAN_PRINCIPAL: gettext_noop("lent"),
     AccountKind.BORROWED_CAPITAL: gettext_noop("borrowed capital given back"),
     AccountKind.SHORTAGE: gettext_noop("missing from the box at the count"),
     AccountKind.SURPLUS: gettext_noop("what was too much given back"),
@@ -46,7 +51,14 @@ _PAID_OUT = {
     AccountKind.OWED_TO_LEAVER: gettext_noop("share paid out to who has left"),
 }
 _ANY: frozenset[AccountKind] = frozenset()
+_SHARES = frozenset({AccountKind.REFUNDABLE_CONTRIBUTIONS, AccountKind.OWED_TO_LEAVER})
 _MOVED = (
+    ({AccountKind.LOAN_PRINCIPAL}, {AccountKind.STOCK}, gettext_noop("goods lent")),
+    ({AccountKind.STOCK}, {AccountKind.LOAN_PRINCIPAL}, gettext_noop("repays principal in goods")),
+    ({AccountKind.STOCK}, {AccountKind.INTEREST}, gettext_noop("pays interest in goods")),
+    (_SHARES, {AccountKind.LOAN_PRINCIPAL}, gettext_noop("own share pays principal")),
+    (_SHARES, {AccountKind.INTEREST}, gettext_noop("own share pays interest")),
+    ({AccountKind.LOSSES}, {AccountKind.LOAN_PRINCIPAL}, gettext_noop("loan written off")),
     ({AccountKind.BANK}, _ANY, gettext_noop("cash brought to the bank")),
     (_ANY, {AccountKind.BANK}, gettext_noop("cash fetched from the bank")),
     (_ANY, {AccountKind.GIFT_IN_KIND}, gettext_noop("gives goods")),
@@ -129,6 +141,10 @@ def what_for(draft: VoucherDraft, *, names: bool = True) -> str:
     if len(said) == 1:
         return said[0]
     amounts = [number_format(line.amount) for line in told_lines(draft)]
+    pays_interest, principal = _(_INTEREST_PAID), _(_TAKEN_IN[AccountKind.LOAN_PRINCIPAL])
+    for place, (before, text) in enumerate(pairwise(said), start=1):
+        if (before, text) == (pays_interest, principal):
+            said[place] = _("principal")
     return ", ".join(f"{text} {amount}" for text, amount in zip(said, amounts, strict=True))
 
 
@@ -147,7 +163,7 @@ def _subject_of(ref: AccountRef) -> str:
         return _small(_(Purpose(ref.subject).label))
     if ref.kind is AccountKind.INTEREST:
         if loan_of(ref):
-            return _small(_(Income.LOAN_INTEREST.label))
+            return _(_INTEREST_PAID)
         return _small(_(Income(ref.subject).label))
     return _small(_(ref.kind.label))
 
@@ -192,11 +208,23 @@ def _with_party(draft: VoucherDraft, said: str, *, names: bool) -> str:
     party = draft.wording.party_name if names else ""
     if not names and draft.party_kind is PartyKind.MEMBER:
         party = _("A member")
+    if _lends(draft):
+        text = draft.wording.narration if names else ""
+        return _("%(lent)s: %(who)s") % {
+            "lent": capfirst(say_line(draft, draft.lines[0])),
+            "who": ", ".join(filter(None, (party, text))),
+        }
     if not party:
         return capfirst(said)
     if draft.wording.narration and names:
         return f"{party}: {said}"
     return f"{party} {said}" if draft.kind is not VoucherKind.PAYMENT else f"{capfirst(said)}: {party}"
+
+
+def _lends(draft: VoucherDraft) -> bool:
+    """Tell whether a voucher pays a loan out, or undoes that."""
+    gets = [line.credit if draft.reverses else line.debit for line in draft.lines]
+    return not is_opening(draft) and any(ref.kind is AccountKind.LOAN_PRINCIPAL for ref in gets)
 
 
 def _small(text: str) -> str:

@@ -23,9 +23,15 @@ from lienthehe.ledger.queries.money import box_balances, first_entry_month, last
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.capital import due_soon
 from lienthehe.ledger.rules.months import months_to_close
+from lienthehe.loans.queries.applications import open_applications
+from lienthehe.loans.queries.loans import loans_on
+from lienthehe.loans.rules.applications import State
+from lienthehe.loans.rules.standings import LoanState
 from lienthehe.meetings.queries import last_meeting
 from lienthehe.web.clubs.lists import Who, member_lines
 from lienthehe.web.ledger.desk import Desk, desk_of
+from lienthehe.web.loans.lists import Shown
+from lienthehe.web.loans.wording import call, say_state
 from lienthehe.web.wording import write_month
 
 MOST_TASKS = 5
@@ -76,6 +82,8 @@ def _tasks(desk: Desk) -> Iterator[Task]:
     yield from _meeting(desk)
     if Act.SEE_BOOKS in desk.may:
         yield from _differences(desk)
+        yield from _loans(desk)
+        yield from _requests(desk)
         yield from _capital(desk)
         yield from _months(desk)
         yield from _dues(desk)
@@ -114,6 +122,42 @@ def _differences(desk: Desk) -> Iterator[Task]:
         missing = kind is AccountKind.SHORTAGE
         who = _("Missing from the box") if missing else _("Too much in the box")
         yield Task(href, who, _("%(fund)s, not settled yet") % {"fund": _(fund.label)}, "stop", amount)
+
+
+def _loans(desk: Desk) -> Iterator[Task]:
+    """Yield what is late of loans, then what falls due this month: one loan by name, several as one line."""
+    rows = [row for row in loans_on(desk.club.id, desk.today) if row.state is LoanState.RUNS]
+    late = [row for row in rows if row.at.overdue.total]
+    due = [row for row in rows if row.at.due.total and not row.at.overdue.total]
+    many = {
+        Shown.LATE: ngettext("%(count)d loan is late", "%(count)d loans are late", len(late)),
+        Shown.DUE: ngettext("%(count)d loan is due", "%(count)d loans are due", len(due)),
+    }
+    for shown, found, mark in ((Shown.LATE, late, "stop"), (Shown.DUE, due, "warn")):
+        if len(found) == 1:
+            href = reverse("loan", args=[desk.club.id, found[0].id])
+            yield Task(href, call(desk, found[0]), say_state(found[0]).text, mark)
+        elif found:
+            href = f"{reverse('loans', args=[desk.club.id])}?show={shown}"
+            amount = Dong(sum(row.at.asked.total for row in found))
+            yield Task(href, many[shown] % {"count": len(found)}, _("all together"), mark, amount)
+
+
+def _requests(desk: Desk) -> Iterator[Task]:
+    """Yield the requests for loans that wait for the meeting's vote, or to be paid out."""
+    if Act.KEEP_LOANS not in desk.may:
+        return
+    waiting = open_applications(desk.club.id)
+    href = reverse("applications", args=[desk.club.id])
+    approved = [row for row in waiting if row.state is State.APPROVED]
+    asked = len(waiting) - len(approved)
+    if approved:
+        who = ngettext("%(count)d approved loan", "%(count)d approved loans", len(approved))
+        amount = Dong(sum(row.approved for row in approved))
+        yield Task(href, who % {"count": len(approved)}, _("not paid out yet"), amount=amount)
+    if asked:
+        who = ngettext("%(count)d request for a loan", "%(count)d requests for loans", asked)
+        yield Task(href, who % {"count": asked}, _("for the meeting to vote on"))
 
 
 def _capital(desk: Desk) -> Iterator[Task]:

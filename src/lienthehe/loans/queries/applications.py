@@ -18,6 +18,7 @@ class ApplicationRow:
 
     asked: Application
     state: State
+    member_number: int
     person_id: UUID
     household_id: UUID
     full_name: str
@@ -125,6 +126,7 @@ def _rows(applications: QuerySet[LoanApplication]) -> list[ApplicationRow]:
         ApplicationRow(
             asked=asked_in(row),
             state=State(row.state),
+            member_number=row.membership.number,
             person_id=row.membership.person_id,
             household_id=row.membership.person.household_id,
             full_name=row.membership.person.full_name,

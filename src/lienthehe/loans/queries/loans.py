@@ -52,6 +52,7 @@ class LoanRow:
     number: int
     year: int
     membership_id: UUID
+    member_number: int
     person_id: UUID
     household_id: UUID
     borrower: str
@@ -161,22 +162,17 @@ def read_lines(written: Iterable[Sequence[Any]]) -> tuple[PlanLine, ...]:
     return tuple(PlanLine(due, Dong(principal), Dong(interest), due) for due, principal, interest in days)
 
 
+LENT_COLUMNS = (
+    *("id", "on", "money", "goods_value", "annual_rate", "late_rate", "instalments", "every"),
+    *("method", "days", "round_to", "grace", "level", "lines"),
+)
+"""What `lent_of` reads."""
+
 _COLUMNS = (
-    *("id", "club_id", "number", "year", "membership_id", "application_id", "on", "purpose"),
-    *("money", "goods", "goods_value", "guarantor", "first_amount", "first_on"),
+    *LENT_COLUMNS,
+    *("club_id", "number", "year", "membership_id", "application_id", "purpose"),
+    *("goods", "guarantor", "first_amount", "first_on"),
     *("money_voucher_id", "goods_voucher_id", "brought_in_id"),
-    *(
-        "annual_rate",
-        "late_rate",
-        "instalments",
-        "every",
-        "method",
-        "days",
-        "round_to",
-        "grace",
-        "level",
-        "lines",
-    ),
 )
 
 
@@ -190,6 +186,7 @@ def _rows(loans: QuerySet[Loan], on: date) -> list[LoanRow]:
         .filter(Q(undone_on__isnull=True) | Q(undone_on__gt=on))
         .values(
             *_COLUMNS,
+            member_number=F("membership__number"),
             person_id=F("membership__person_id"),
             household_id=F("membership__person__household_id"),
             borrower=F("membership__person__full_name"),
@@ -216,7 +213,8 @@ def _row(
             name: read[name]
             for name in ("id", "club_id", "number", "year", "membership_id", "application_id")
         },
-        **{name: read[name] for name in ("person_id", "household_id", "borrower", "sort_name", "left_on")},
+        **{name: read[name] for name in ("member_number", "person_id", "household_id", "borrower")},
+        **{name: read[name] for name in ("sort_name", "left_on")},
         **{name: read[name] for name in ("purpose", "money", "goods", "goods_value")},
         **{name: read[name] for name in ("first_amount", "first_on")},
         guarantor=stands_for[-1] if stands_for else read["guarantor"],
@@ -230,7 +228,7 @@ def _row(
     )
 
 
-def changes_of(loan_ids: Collection[UUID], on: date) -> dict[UUID, list[Change]]:
+def changes_of(loan_ids: Collection[UUID] | QuerySet[Loan, Any], on: date) -> dict[UUID, list[Change]]:
     """Return the decisions that hold on a day, by loan, in their order; what was undone by then is left out."""
     rows = LoanChange.objects.filter(loan__in=loan_ids, on__lte=on).exclude(kind=ChangeKind.UNDONE)
     rows = rows.annotate(undone_on=Coalesce("undone_by__on", "voucher__reversed_by__on"))

@@ -35,7 +35,7 @@ _STATES = {
     State.REFUSED: gettext_noop("Not approved"),
     State.WITHDRAWN: gettext_noop("Withdrawn"),
     State.LAPSED: gettext_noop("Approval lapsed"),
-    State.PAID_OUT: gettext_noop("Paid out"),
+    State.PAID_OUT: gettext_noop("Lent to the borrower"),
 }
 
 TRANSITIONS: dict[State, frozenset[State]] = {
@@ -58,6 +58,17 @@ class Outcome(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     POSTPONED = "postponed"
+
+    @property
+    def label(self) -> str:
+        return _OUTCOMES[self]
+
+
+_OUTCOMES = {
+    Outcome.APPROVED: gettext_noop("Approved"),
+    Outcome.REFUSED: gettext_noop("Not approved"),
+    Outcome.POSTPONED: gettext_noop("Put off to a later meeting"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,8 @@ class Ballot:
     votes_against: int = 0
     abstained: int = 0
     reason: str = ""
+    id: UUID | None = None
+    """Made by the form that it was written in; sent again, it counts once."""
 
     @property
     def votes(self) -> int:

@@ -8,7 +8,8 @@ comes later, and a payment that is undone takes its change of plan with it. Our 
   pays what is due and nothing ahead.
 - Principal paid ahead becomes a line of its own day. The instalment stays, the last ones fall away; interest of the
   begun period is paid whole, that of later ones on what is still owed. Flat interest stays as agreed.
-- An extension plans what is still owed anew, with the loan's own method and rate, from the last day that fell due.
+- An extension plans what is still owed anew, with the loan's own method and rate, from the last day that fell due or was
+  paid for before it did.
 """
 
 from collections.abc import Iterator, Sequence
@@ -91,13 +92,17 @@ Event = Paid | Extended | WrittenOff
 
 @dataclass(slots=True)
 class Progress:
-    """Where a loan stands after some of its events: plan, sums paid (đồng), and the late interest's đồng-days."""
+    """Where a loan stands after some of its events: plan, sums paid (đồng), and the late interest's đồng-days.
+
+    `paid_late`: what of the interest paid was late interest.
+    """
 
     lines: list[PlanLine]
     paid_principal: int = 0
     paid_interest: int = 0
     written_off: int = 0
     late_days: int = 0
+    paid_late: int = 0
     seen_until: date = date.min
 
 
@@ -130,6 +135,17 @@ def progress(lent: Lent, events: Sequence[Event], on: date) -> Progress:
     return now
 
 
+def versions(lent: Lent, events: Sequence[Event]) -> list[tuple[Event | None, Plan]]:
+    """Return the plan as signed (None), then each event that changed it with the plan that it left."""
+    ordered = sorted(events, key=lambda one: (one.on, one.place))
+    found: list[tuple[Event | None, Plan]] = [(None, lent.lines)]
+    for number, event in enumerate(ordered, start=1):
+        plan = tuple(progress(lent, ordered[:number], event.on).lines)
+        if plan != found[-1][1]:
+            found.append((event, plan))
+    return found
+
+
 def asked_until(on: date) -> date:
     """Return the last day whose instalments are asked for on a day: the last of its month."""
     return Month.of(on).last
@@ -151,11 +167,31 @@ def _pay(lent: Lent, now: Progress, paid: Paid) -> None:
     ahead = paid.principal - max(0, asked - now.paid_principal)
     if ahead > 0:
         now.lines = _ahead(lent, now.lines, paid.on, ahead)
+    now.paid_late += _paid_late(lent, now, paid)
     now.paid_principal += paid.principal
     now.paid_interest += paid.interest
     if now.paid_principal + now.written_off >= lent.principal:
         begun = begun_line(lent, now.lines, paid.on)
-        now.lines = [line for line in now.lines if line.due <= begun or line.principal]
+        now.lines = list(_without_later_interest(now, begun))
+        beyond = now.paid_interest - now.paid_late - sum(line.interest for line in now.lines)
+        now.paid_late += max(0, min(beyond, late_interest(lent, now) - now.paid_late))
+
+
+def _paid_late(lent: Lent, now: Progress, paid: Paid) -> int:
+    """Return what of the interest paid is late interest: it comes after the plan's interest that is asked for."""
+    asked = sum(line.interest for line in now.lines if line.due <= asked_until(paid.on))
+    unpaid = max(0, asked - now.paid_interest + now.paid_late)
+    return max(0, min(paid.interest - unpaid, late_interest(lent, now) - now.paid_late))
+
+
+def _without_later_interest(now: Progress, begun: date) -> Iterator[PlanLine]:
+    """Yield the lines of a loan whose principal is paid: later periods cost nothing more than was paid of them."""
+    left = now.paid_interest - now.paid_late
+    for line in now.lines:
+        interest = line.interest if line.due <= begun else max(0, min(line.interest, left))
+        left -= interest
+        if line.due <= begun or line.principal or interest:
+            yield line._replace(interest=Dong(interest))
 
 
 def _ahead(lent: Lent, lines: Sequence[PlanLine], on: date, ahead: int) -> list[PlanLine]:
@@ -165,10 +201,10 @@ def _ahead(lent: Lent, lines: Sequence[PlanLine], on: date, ahead: int) -> list[
     later = [line for line in lines if line.due > until]
     owed_later = sum(line.principal for line in later)
     noted = PlanLine(on, Dong(ahead), ZERO, on, ahead=True)
+    since = max((line.due for line in kept if not line.ahead), default=lent.on)
+    later = _planned(lent.terms, later, max(0, owed_later - ahead), since)
     if ahead > owed_later:
-        kept, later = list(_cut(kept, ahead - owed_later)), _planned(lent.terms, later, 0, until)
-    else:
-        later = _planned(lent.terms, later, owed_later - ahead, until)
+        kept = list(_cut(kept, ahead - owed_later))
     return sorted([*kept, noted, *later], key=lambda line: line.due)
 
 
@@ -183,7 +219,10 @@ def _cut(lines: Sequence[PlanLine], amount: int) -> Iterator[PlanLine]:
 
 
 def _planned(terms: LoanTerms, lines: Sequence[PlanLine], owed: int, since: date) -> list[PlanLine]:
-    """Return the lines with so much principal still to pay; each instalment stays as it was while it can."""
+    """Return the lines with so much principal still to pay; each instalment stays as it was while it can.
+
+    Interest is never more than was agreed for the line, whatever its days and its rounding.
+    """
     planned, before = [], since
     for place, line in enumerate(lines, start=1):
         interest = _interest(terms, line, owed, before)
@@ -197,7 +236,9 @@ def _planned(terms: LoanTerms, lines: Sequence[PlanLine], owed: int, since: date
 def _interest(terms: LoanTerms, line: PlanLine, owed: int, before: date) -> int:
     if terms.method is Method.FLAT:
         return line.interest
-    return round(owed * terms.rate * part_of_year(before, line.due, terms.every, terms.days))
+    return min(
+        line.interest, round(owed * terms.rate * part_of_year(before, line.due, terms.every, terms.days))
+    )
 
 
 def _wished(terms: LoanTerms, line: PlanLine, interest: int) -> int:
@@ -210,31 +251,51 @@ def _extend(lent: Lent, now: Progress, extended: Extended) -> None:
     owed = Dong(lent.principal - now.paid_principal - now.written_off)
     if owed <= 0:
         return
-    last = max(
-        (line.due for line in now.lines if line.due <= extended.on and not line.ahead), default=lent.on
-    )
-    overdue, since = overdue_principal(now, extended.on)
-    past = [line for line in now.lines if line.due <= last or (line.ahead and line.due <= extended.on)]
+    past = list(_past(now, extended))
+    last = max((line.due for line in past if not line.ahead), default=lent.on)
     terms = replace(
         lent.terms, principal=owed, start=last, instalments=len(extended.dues), grace=0, level=False
     )
-    covered = 0
-    new = []
+    late, covered, new = _late_principal(now, extended.on), 0, []
     for line in lines_of(terms, extended.dues):
-        new.append(line._replace(asked_since=min(since, line.due)) if covered < overdue else line)
+        new.append(line._replace(asked_since=_asked_since(late, covered, line.due)))
         covered += line.principal
-    now.lines = [*_principal_as_paid(past, now.paid_principal, last), *new]
+    lines = [*_principal_as_paid(past, now.paid_principal, last), *new]
+    now.lines = sorted(lines, key=lambda line: line.due)
 
 
-def overdue_principal(now: Progress, on: date) -> tuple[int, date]:
-    """Return how much principal fell due before a day and is not paid (đồng), and since when; that day if none is."""
-    covered, overdue, since = now.paid_principal, 0, on
+def _past(now: Progress, extended: Extended) -> Iterator[PlanLine]:
+    """Yield the lines that an extension leaves behind: what fell due until its day, and what was paid before its day."""
+    principal, interest = now.paid_principal, now.paid_interest - now.paid_late
     for line in now.lines:
-        unpaid = max(0, line.principal - max(0, covered))
+        principal, interest = principal - line.principal, interest - line.interest
+        is_paid = min(principal, interest) >= 0 < line.principal + line.interest
+        if line.due <= extended.on or (is_paid and line.due < extended.dues[0]):
+            yield line
+
+
+Late = list[tuple[int, date]]
+"""Principal that is late (đồng), and since when."""
+
+
+def _late_principal(now: Progress, on: date) -> Late:
+    """Return what principal was first asked for before a day and is not paid, the oldest first."""
+    covered, late = now.paid_principal, []
+    for line in now.lines:
+        unpaid = line.principal - max(0, min(line.principal, covered))
         covered -= line.principal
-        if unpaid and line.due < on:
-            overdue, since = overdue + unpaid, min(since, line.asked_since)
-    return overdue, since
+        if unpaid and line.asked_since < on:
+            late.append((unpaid, line.asked_since))
+    return sorted(late, key=lambda one: one[1])
+
+
+def _asked_since(late: Late, covered: int, due: date) -> date:
+    """Return since when a new line is asked for that begins behind so much of the late principal."""
+    for amount, since in late:
+        if covered < amount:
+            return min(since, due)
+        covered -= amount
+    return due
 
 
 def _principal_as_paid(lines: Sequence[PlanLine], paid: int, until: date) -> Iterator[PlanLine]:
@@ -249,7 +310,7 @@ def _principal_as_paid(lines: Sequence[PlanLine], paid: int, until: date) -> Ite
 
 def _as_paid(now: Progress) -> list[PlanLine]:
     """Return the lines as far as they were paid: nothing more is asked."""
-    principal_left, interest_left, kept = now.paid_principal, now.paid_interest, []
+    principal_left, interest_left, kept = now.paid_principal, now.paid_interest - now.paid_late, []
     for line in now.lines:
         principal, interest = min(line.principal, principal_left), min(line.interest, interest_left)
         principal_left, interest_left = principal_left - principal, interest_left - interest

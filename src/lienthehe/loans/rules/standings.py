@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from lienthehe.foundation.refusals import gettext_noop
 from lienthehe.loans.rules.plans import (
     Event,
     Lent,
+    Paid,
     Plan,
     PlanLine,
     Progress,
@@ -156,9 +157,37 @@ def plan_of(at: Standing) -> Plan:
     )
 
 
+def paid_on(at: Standing, paid: Iterable[Paid]) -> tuple[date | None, ...]:
+    """Return for each line of the plan in force the day on which the last of it was paid, None where it is not."""
+    payments = sorted(paid, key=lambda one: (one.on, one.place))
+    days: list[date | None] = []
+    principal = interest = 0
+    for line in at.lines:
+        principal, interest = principal + line.principal, interest + line.interest
+        days.append(_day_reached(payments, principal, interest))
+    return tuple(days)
+
+
+def _day_reached(payments: Iterable[Paid], principal: int, interest: int) -> date | None:
+    for one in payments:
+        principal, interest = principal - one.principal, interest - one.interest
+        if principal <= 0 and interest <= 0:
+            return one.on
+    return None
+
+
+def was_repaid_well(lent: Lent, events: Sequence[Event], at: Standing) -> bool:
+    """Tell whether a loan is repaid and never was more than 30 days late on the way."""
+    if at.state is not LoanState.SETTLED:
+        return False
+    asked = {line.due for line in lent.lines} | {line.asked_since for line in at.lines}
+    days = [day + timedelta(days=AT_RISK_DAYS + 1) for day in sorted(asked)]
+    return not any(standing(lent, events, day).is_at_risk for day in days if day <= at.on)
+
+
 def _covered(now: Progress) -> tuple[LineStanding, ...]:
     """Return the lines with what is unpaid of each: money paid covers the oldest first, principal and interest apart."""
-    principal_left, interest_left, lines = now.paid_principal, now.paid_interest, []
+    principal_left, interest_left, lines = now.paid_principal, now.paid_interest - now.paid_late, []
     for line in now.lines:
         principal, interest = min(line.principal, principal_left), min(line.interest, interest_left)
         principal_left, interest_left = principal_left - principal, interest_left - interest
@@ -170,11 +199,8 @@ def _covered(now: Progress) -> tuple[LineStanding, ...]:
 
 
 def _late_left(now: Progress, late: int) -> Dong:
-    """Return what of the late interest is not paid: interest paid covers the plan's first."""
-    if not late:
-        return ZERO
-    beyond = max(0, now.paid_interest - sum(line.interest for line in now.lines))
-    return Dong(max(0, late - beyond))
+    """Return what of the late interest is not paid; what is written off bears none."""
+    return ZERO if now.written_off else Dong(max(0, late - now.paid_late))
 
 
 def _unpaid(lines: Iterable[LineStanding]) -> Sum:
@@ -187,12 +213,38 @@ def _unpaid(lines: Iterable[LineStanding]) -> Sum:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Many loans on a day, in numbers (đồng): persons and loans are counted apart."""
+    """Many loans on a day, in numbers (đồng): persons and loans are counted apart.
+
+    `loans`, `borrowers`: what is still being repaid. `lent` and `repaid`: in the day's year until then; what was brought
+    in from older books was not lent then. `to_recover`: written off and still watched.
+    """
 
     loans: int
     borrowers: int
     outstanding: Dong
     overdue: Sum
+    late_loans: int
+    at_risk: Dong
+    loans_lent: int
+    lent: Dong
+    repaid: Sum
+    to_recover: Dong
+
+    @property
+    def par30(self) -> Fraction:
+        """The part of what is outstanding that stands in loans more than 30 days late."""
+        return Fraction(self.at_risk, self.outstanding) if self.outstanding else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ClubLoans:
+    """A club's running loans at the end of a day, in numbers (đồng); `due` and `overdue` with interest."""
+
+    loans: int
+    borrowers: int
+    outstanding: Dong
+    due: Dong
+    overdue: Dong
     late_loans: int
     at_risk: Dong
 

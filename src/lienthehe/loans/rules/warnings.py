@@ -41,13 +41,15 @@ def warnings_of(
     free: Dong,
     others_wait: bool,
     on: date,
+    goods_value: Dong = ZERO,
 ) -> Iterator[Remark]:
     """Yield what the meeting should know before it votes on an amount (đồng) over so many months.
 
-    `rate`: what the loan costs in percent a year; `free`: what may be lent; `others_wait`: members who owe nothing ask too.
+    `rate`: what the loan costs in percent a year; `free`: money that may be lent; `others_wait`: members who owe nothing ask too.
+    `goods_value`: what of the amount is goods, which come out of the stock.
     """
     yield from _of_the_asker(asker, policy, others_wait=others_wait, on=on)
-    yield from _of_the_amount(asker, policy, amount=amount, free=free)
+    yield from _of_the_amount(asker, policy, amount=amount, money=Dong(amount - goods_value), free=free)
     if instalments not in policy.instalments:
         months = ", ".join(map(str, policy.instalments))
         yield Remark(
@@ -81,7 +83,9 @@ def _of_the_asker(asker: Asker, policy: LoanPolicy, *, others_wait: bool, on: da
         yield Remark(gettext_noop("Others who owe nothing wait for a loan and go first."), {})
 
 
-def _of_the_amount(asker: Asker, policy: LoanPolicy, *, amount: Dong, free: Dong) -> Iterator[Remark]:
+def _of_the_amount(
+    asker: Asker, policy: LoanPolicy, *, amount: Dong, money: Dong, free: Dong
+) -> Iterator[Remark]:
     together = Dong(asker.owes + amount)
     if together > policy.cap:
         yield Remark(
@@ -96,5 +100,5 @@ def _of_the_amount(asker: Asker, policy: LoanPolicy, *, amount: Dong, free: Dong
         )
     if together > LARGE_LOAN:
         yield Remark(gettext_noop("More than 50 million to one person."), {})
-    if amount > free:
+    if money > free:
         yield Remark(gettext_noop("Only %(free)s may be lent now."), {"free": max(free, ZERO)})

@@ -22,6 +22,7 @@ from lienthehe.clubs.commands import (
 from lienthehe.clubs.queries import PersonStory, person_story
 from lienthehe.clubs.rules import LeavingReason
 from lienthehe.clubs.rules.people import NoSuchMembership
+from lienthehe.loans.queries.loans import person_loans_on
 from lienthehe.web.clubs.desk import Desk, desk_of
 from lienthehe.web.clubs.forms.people import (
     CertificateForm,
@@ -34,17 +35,20 @@ from lienthehe.web.clubs.recording import Words, form_page, recorded
 from lienthehe.web.clubs.stories import contributions_of, told
 from lienthehe.web.clubs.wording import write_address
 from lienthehe.web.forms import PageForm
+from lienthehe.web.loans.wording import say_state
 
 
 @require_safe
 def person(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
     """What the club knows of a person, and what she or he has contributed."""
     desk, story = _person_here(request, club_id, person_id, Act.SEE_PEOPLE)
+    loans = person_loans_on(club_id, person_id, desk.on) if Act.SEE_BOOKS in desk.may else []
     context = desk.frame(
         story=story,
         address=write_address(story.facts.sex, story.age),
         contributions=contributions_of(story, desk.on),
         past=told(story),
+        loans=[(row, say_state(row)) for row in loans],
     )
     return render(request, "clubs/person.html", context)
 

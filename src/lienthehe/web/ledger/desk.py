@@ -77,6 +77,12 @@ class Desk:
         """Return a member's full name, as it is written on a voucher: told apart from who has the same."""
         return self._names[membership_id]
 
+    def called_once(self, membership_id: UUID, full_name: str, number: int) -> str:
+        """Return what somebody who is or once was a member is called on a page: by number where names are not shown."""
+        if not self.sees_names:
+            return _("Member no. %(number)d") % {"number": number}
+        return self._names.get(membership_id, full_name)
+
     @cached_property
     def _regulations(self) -> tuple[RegulationTerms, ...]:
         return regulations_of(self.club.id)

@@ -22,7 +22,7 @@ from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.chain import book_code
 from lienthehe.ledger.rules.corrections import loans_touched
 from lienthehe.ledger.rules.entries import needs_second, sale_loss_id
-from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind, reversal_of
+from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind, is_opening, reversal_of
 from lienthehe.web.forms import MoneyField, NameField, VietnameseDateField
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import TEXT, SecondForm
@@ -49,7 +49,8 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID, *, recorded: 
         code=book_code(view.hash),
         boxes=[(gettext(one.label), desk.held(one)) for one in _funds_of(view)] if recorded else [],
         is_replaceable=_is_replaceable(view),
-        of_loan=bool(loans_touched(view.draft)),
+        loans=sorted(loans_touched(view.draft)),
+        is_opening=is_opening(view.draft),
         loss=_loss_of(desk, view),
     )
     return render(request, "ledger/voucher.html", context)
