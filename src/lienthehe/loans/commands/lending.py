@@ -96,7 +96,7 @@ def plan_loans(
         zip([one.pk for one in officers], known_as(books.club_id, officers, given[0].on), strict=True)
     )
     asking = {applications[one.application_id].membership_id for one in given}
-    housed = people | _housed(asking - set(people))
+    housed = {**people, **_housed(asking - set(people))}
     planned = []
     for one in given:
         application = applications[one.application_id]
