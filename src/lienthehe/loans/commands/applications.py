@@ -11,6 +11,7 @@ from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules.clubs import InTheFuture
 from lienthehe.clubs.rules.people import NoSuchMembership
+from lienthehe.foundation.ids import uuid7
 from lienthehe.ledger.commands import OpenBooks
 from lienthehe.ledger.commands.approval import audit, begin
 from lienthehe.ledger.queries.vouchers import members_of_club
@@ -71,16 +72,20 @@ def record_votes(
 ) -> None:
     """Write down how the members voted outside a recorded meeting's sheet, as the minutes on paper say.
 
-    Raises NotAllowed, InTheFuture and what `write_votes` raises.
+    A ballot that bears an id is written once. Raises NotAllowed, InTheFuture and what `write_votes` raises.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     if on > timezone.localdate(at):
         raise InTheFuture(field="on", day=on)
+    ids = [one.id for one in ballots if one.id is not None]
+    known = set(Vote.objects.filter(id__in=ids, club_id=club_id).values_list("id", flat=True))
+    ballots = [one for one in ballots if one.id not in known]
     asked = [one.application_id for one in ballots]
     rows = LoanApplication.objects.filter(club_id=club_id, id__in=asked).in_bulk()
     write_votes(books, ballots, rows, on=on, meeting=meeting)
     save_moved(list(rows.values()))
-    audit(books, Act.KEEP_LOANS, "loan_application", *asked)
+    if asked:
+        audit(books, Act.KEEP_LOANS, "loan_application", *asked)
 
 
 def write_applications(
@@ -159,6 +164,7 @@ def write_votes(
             row.approved_instalments = ballot.instalments
     Vote.objects.bulk_create(
         Vote(
+            id=ballot.id or uuid7(),
             club_id=books.club_id,
             application_id=ballot.application_id,
             meeting=meeting,

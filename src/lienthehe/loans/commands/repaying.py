@@ -38,14 +38,20 @@ from lienthehe.loans.rules.standings import LoanState, standing
 
 @transaction.atomic
 def record_repayments(
-    *, club_id: UUID, receipts: Sequence[RepaymentReceipt], by: Officer, at: datetime
+    *,
+    club_id: UUID,
+    receipts: Sequence[RepaymentReceipt],
+    by: Officer,
+    at: datetime,
+    contributions: Sequence[Receipt] = (),
 ) -> list[UUID]:
     """Write one PT for each payer between meetings and return the vouchers' ids; sent again, the first ones.
 
-    Raises NotAllowed, NoSuchMembership, what `check_repayments` raises and what `record_receipts` raises.
+    `contributions`: what the same payers hand over for the other fund, one PT each, in the same act. Raises NotAllowed, NoSuchMembership, what `check_repayments` raises and what `record_receipts` raises.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     drafts = receipt_drafts(books, receipts, check=not are_written([one.id for one in receipts]))
+    drafts += [one.draft() for one in contributions]
     written = post_vouchers(books, drafts)
     if books.has_written:
         audit(books, Act.KEEP_LOANS, "voucher", *written)

@@ -1,6 +1,5 @@
 """What a loan wrote into the books, undone or put right: a repayment, a disbursement, a write-off, a recovery."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,14 +10,14 @@ from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
 from lienthehe.ledger.commands import OpenBooks, mend_vouchers
 from lienthehe.ledger.commands.approval import audit, begin
-from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view, vouchers_of_loan
+from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
 from lienthehe.ledger.rules.corrections import Mending, loans_touched
 from lienthehe.ledger.rules.refusals import VoucherUnknown
 from lienthehe.ledger.rules.vouchers import VoucherDraft
 from lienthehe.loans.commands.repaying import check_repayments
-from lienthehe.loans.models import Loan, LoanApplication, LoanChange
+from lienthehe.loans.models import LoanApplication
+from lienthehe.loans.queries.undoing import in_the_way, is_disbursement, loan_brought_in_by, paid_out_together
 from lienthehe.loans.rules.applications import State
-from lienthehe.loans.rules.changes import ChangeKind
 from lienthehe.loans.rules.repaying import BroughtInLoan, LoanIsRepaid, NotALoansVoucher, RepaymentReceipt
 
 
@@ -44,26 +43,22 @@ def correct_loan_voucher(
     wrong = voucher_view(club_id, voucher_id)
     if wrong is None:
         raise VoucherUnknown
-    loans = loans_touched(wrong.draft)
-    if not loans:
+    if not loans_touched(wrong.draft):
         raise NotALoansVoucher
-    paid_out = Loan.objects.filter(Q(money_voucher=voucher_id) | Q(goods_voucher=voucher_id)).first()
-    together = _vouchers_of(paid_out) if paid_out else [voucher_id]
+    together = paid_out_together(club_id, voucher_id)
+    paid_out = is_disbursement(club_id, voucher_id)
     if wrong.reversed_on is None:
-        _check_last(club_id, wrong, loans, together)
+        _check_last(club_id, wrong)
     draft = _right(books, wrong, right) if right and not paid_out else None
     mendings = [Mending(one, draft) for one in together]
     written = mend_vouchers(books, mendings, reason=reason, second=second)
     if books.has_written:
-        if paid_out and paid_out.application_id:
-            waits = LoanApplication.objects.filter(club_id=club_id, id=paid_out.application_id)
-            waits.update(state=State.APPROVED)
+        if paid_out:
+            of_loan = Q(loans__money_voucher__in=together) | Q(loans__goods_voucher__in=together)
+            waiting = LoanApplication.objects.filter(of_loan, club_id=club_id).values("id")
+            LoanApplication.objects.filter(id__in=waiting).update(state=State.APPROVED)
         audit(books, Act.KEEP_LOANS, "voucher", voucher_id, *written)
     return written
-
-
-def _vouchers_of(loan: Loan) -> list[UUID]:
-    return [one for one in (loan.money_voucher_id, loan.goods_voucher_id) if one is not None]
 
 
 def _right(books: OpenBooks, wrong: VoucherView, right: RepaymentReceipt) -> VoucherDraft:
@@ -74,39 +69,10 @@ def _right(books: OpenBooks, wrong: VoucherView, right: RepaymentReceipt) -> Vou
     return right.receipt(borrowers, right.payer_name or wrong.draft.wording.party_name).draft()
 
 
-def _check_last(club_id: UUID, wrong: VoucherView, loans: Iterable[UUID], together: list[UUID]) -> None:
+def _check_last(club_id: UUID, wrong: VoucherView) -> None:
     """Refuse what cannot be undone before something that came after it on the same loan."""
-    for loan_id in loans:
-        loan = Loan.objects.filter(club_id=club_id, id=loan_id).first()
-        if loan is not None and loan.brought_in_id == wrong.draft.id:
-            raise BroughtInLoan
-        standing = [
-            one
-            for one in vouchers_of_loan(club_id, loan_id)
-            if not one.is_reversal and not one.reversed_by and one.draft.id not in together
-        ]
-        written_off = set(
-            LoanChange.objects.filter(loan=loan_id, kind=ChangeKind.WRITE_OFF).values_list(
-                "voucher_id", flat=True
-            )
-        )
-        is_first = loan is not None and wrong.draft.id in _vouchers_of(loan)
-        is_write_off = wrong.draft.id in written_off
-        later = [one for one in standing if one.sequence > wrong.sequence]
-        blocking = (
-            standing
-            if is_first
-            else later
-            if is_write_off
-            else [one for one in later if one.draft.id in written_off]
-        )
-        numbers = [one.number for one in blocking]
-        if is_first:
-            numbers += _decisions(loan_id)
-        if numbers:
-            raise LoanIsRepaid(numbers=", ".join(numbers))
-
-
-def _decisions(loan_id: UUID) -> list[str]:
-    rows = LoanChange.objects.filter(loan=loan_id, kind=ChangeKind.EXTENSION, undone_by__isnull=True)
-    return [f"{on:%d/%m/%Y}" for on in rows.order_by("on").values_list("on", flat=True)]
+    if loan_brought_in_by(club_id, wrong.draft.id):
+        raise BroughtInLoan
+    blocking = in_the_way(club_id, wrong)
+    if blocking:
+        raise LoanIsRepaid(numbers=", ".join(blocking.numbers))

@@ -154,6 +154,9 @@ class PartyForm(EntryForm):
 class SecondForm(EntryForm):
     """An entry that a second officer of the board confirms by the PIN, where the regulations ask for two."""
 
+    always_two = False
+    """Whether two are needed whatever the regulations say."""
+
     second_officer = forms.ChoiceField(
         label=_("Second person who approves"),
         help_text=_("The regulations ask for two people when money is paid out."),
@@ -176,7 +179,7 @@ class SecondForm(EntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.desk.ever_needs_two:
+        if not (self.always_two or self.desk.ever_needs_two):
             del self.fields["second_officer"], self.fields["pin"]
             return
         choose = ("", gettext("Choose who approves"))
@@ -197,7 +200,7 @@ class SecondForm(EntryForm):
         if "second_officer" not in self.fields or "second_officer" in self.errors:
             return
         second, pin = self.cleaned_data["second_officer"], self.cleaned_data.get("pin")
-        if not second and self.asks_for_two and self.desk.needs_two(self.paid_on):
+        if not second and self.asks_for_two and (self.always_two or self.desk.needs_two(self.paid_on)):
             self.add_error("second_officer", gettext("Choose somebody of the board."))
         elif second and not pin:
             self.add_error("pin", gettext("The second person types the PIN of six figures here."))

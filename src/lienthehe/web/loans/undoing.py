@@ -1,0 +1,255 @@
+"""Ghi nhầm: what a loan wrote undone, or the right amounts written in its place; and what was written just now."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from lienthehe.access.rules import Act
+from lienthehe.documents.vouchers import voucher_parts
+from lienthehe.documents.wording import say_line, say_voucher
+from lienthehe.foundation.money import ZERO, Dong
+from lienthehe.foundation.months import Month
+from lienthehe.ledger.queries.money import last_closed_month
+from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
+from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind, loan_of
+from lienthehe.ledger.rules.corrections import loans_touched
+from lienthehe.ledger.rules.entries import Part
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherKind
+from lienthehe.loans.commands.changes import undo_change
+from lienthehe.loans.commands.undoing import correct_loan_voucher
+from lienthehe.loans.queries.loans import LoanRow, some_loans_on
+from lienthehe.loans.queries.undoing import decision_of, in_the_way, is_disbursement
+from lienthehe.loans.rules.repaying import Repayment, RepaymentReceipt
+from lienthehe.loans.rules.standings import standing
+from lienthehe.web.forms import MoneyField, NameField, PageForm, VietnameseDateField
+from lienthehe.web.ledger.desk import Desk, desk_of
+from lienthehe.web.ledger.forms import TEXT
+from lienthehe.web.ledger.vouchers import UndoForm
+from lienthehe.web.ledger.writing import answer
+from lienthehe.web.loans.changing import show_decided
+from lienthehe.web.loans.forms import reason_field
+from lienthehe.web.loans.handing_over import other_receipt_id
+from lienthehe.web.loans.repaying import loan_of as loan_row_of
+from lienthehe.web.loans.wording import call
+
+_OF_REPAYMENT = frozenset({AccountKind.INTEREST, AccountKind.LOAN_PRINCIPAL})
+
+
+class UndoLoanForm(UndoForm):
+    """Undo what a loan wrote; nothing takes its place."""
+
+    def receipt(self) -> RepaymentReceipt | None:
+        """Return what takes the receipt's place."""
+        return None
+
+
+class RightLoanForm(UndoLoanForm):
+    """Undo a repayment and write it again with the right parts, day or text; the payer stays."""
+
+    replaces = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        draft = self.wrong.draft
+        names = [f"part_{place}" for place in range(len(self._lines))]
+        for name, (label, amount) in zip(names, self._parts, strict=True):
+            self.add_field(name, MoneyField(label=label, initial=amount, required=False, at_least=0))
+        if not self.is_closed:
+            self.add_field("on", VietnameseDateField(label=gettext("The right day"), initial=draft.on))
+        written = draft.wording.narration
+        self.add_field(
+            "narration",
+            NameField(label=gettext("What for?"), required=False, max_length=TEXT, initial=written),
+        )
+        self.order_fields([*names, "on", "narration", "reason", "second_officer", "pin"])
+
+    @property
+    def _lines(self) -> Sequence[Line]:
+        """The receipt's lines, and of each loan the part that it lacks."""
+        lines = list(self.wrong.draft.lines)
+        for loan_id in sorted(loans_touched(self.wrong.draft), key=str):
+            own = [line for line in lines if loan_of(line.credit) == loan_id]
+            for kind in sorted(_OF_REPAYMENT - {line.credit.kind for line in own}):
+                ref = own[0].credit
+                other = type(ref)(ref.fund, kind, ref.subject)
+                lines.append(Line(own[0].debit, other, ZERO, own[0].for_member))
+        return lines
+
+    @property
+    def _parts(self) -> Iterator[tuple[str, Dong]]:
+        rows = some_loans_on(self.desk.club.id, loans_touched(self.wrong.draft), self.desk.today)
+        for line in self._lines:
+            said = say_line(self.wrong.draft, line)
+            row = rows.get(loan_of(line.credit) or UUID(int=0))
+            whose = f" ({call(self.desk, row)})" if row and len(rows) > 1 else ""
+            yield f"{said[:1].upper()}{said[1:]}{whose}", line.amount
+
+    def clean(self) -> None:
+        super().clean()
+        given = [self.cleaned_data.get(f"part_{place}") for place in range(len(self._lines))]
+        if not any(given) and not self.errors:
+            self.add_error("part_0", gettext("Write at least one amount, or undo the voucher."))
+
+    def receipt(self) -> RepaymentReceipt:
+        given, draft = self.cleaned_data, self.wrong.draft
+        paid: defaultdict[UUID, dict[AccountKind, Dong]] = defaultdict(dict)
+        others = []
+        for place, line in enumerate(self._lines):
+            amount = given[f"part_{place}"] or ZERO
+            loan_id = loan_of(line.credit)
+            if loan_id is not None:
+                paid[loan_id][line.credit.kind] = amount
+            elif amount:
+                others.append(Part(line.credit, amount, line.for_member))
+        is_member = draft.party_kind is PartyKind.MEMBER
+        return RepaymentReceipt(
+            id=given["id"],
+            on=given.get("on") or (self.desk.today if self.is_closed else draft.on),
+            paid=tuple(
+                Repayment(key, parts[AccountKind.LOAN_PRINCIPAL], parts[AccountKind.INTEREST])
+                for key, parts in paid.items()
+                if any(parts.values())
+            ),
+            others=tuple(others),
+            payer=draft.party_id if is_member else None,
+            payer_name=draft.wording.party_name,
+            text=given["narration"],
+            at_bank=draft.lines[0].debit.kind is AccountKind.BANK,
+        )
+
+
+class Effect(NamedTuple):
+    """What a loan owes with a voucher and without it (đồng of principal); None: it would be no loan any more."""
+
+    who: str
+    row: LoanRow
+    before: Dong
+    after: Dong | None
+
+
+def correct(
+    request: HttpRequest, club_id: UUID, voucher_id: UUID, form_class: type[UndoLoanForm]
+) -> HttpResponse:
+    """Undo a loan's voucher, or write the right one in its place, with a reason."""
+    desk = desk_of(request, club_id, Act.KEEP_LOANS)
+    wrong = _voucher_of(desk, voucher_id)
+    replaces = form_class.replaces
+    if request.method == "GET" and (not wrong.is_correctable or (replaces and not is_replaceable(wrong))):
+        return redirect("voucher", club_id, voucher_id)
+    last_closed = last_closed_month(club_id)
+    is_closed = last_closed is not None and Month.of(wrong.draft.on) <= last_closed
+    form = form_class(request.POST or None, desk=desk, wrong=wrong, is_closed=is_closed)
+
+    def write(at: datetime) -> UUID:
+        return correct_loan_voucher(
+            club_id=club_id, voucher_id=voucher_id, right=form.receipt(), second=form.second(at),
+            reason=form.cleaned_data["reason"], by=desk.by, at=at,
+        )[-1]  # fmt: skip
+
+    return answer(
+        request, desk, form, write, template="loans/undo.html", then="loan-voucher-recorded", wrong=wrong,
+        said=say_voucher(wrong, names=desk.sees_names), effects=_effects(desk, wrong),
+        in_the_way=in_the_way(club_id, wrong), is_replaceable=is_replaceable(wrong),
+    )  # fmt: skip
+
+
+def is_replaceable(view: VoucherView) -> bool:
+    """Tell whether a right receipt may take its place: it is one, of repayments alone beside contributions."""
+    kinds = {line.credit.kind for line in view.draft.lines if loan_of(line.credit)}
+    return view.draft.kind is VoucherKind.RECEIPT and not view.is_reversal and kinds <= _OF_REPAYMENT
+
+
+def _effects(desk: Desk, wrong: VoucherView) -> list[Effect]:
+    """Return what undoing does to each loan that the voucher touches."""
+    paid_out = is_disbursement(desk.club.id, wrong.draft.id)
+    rows = some_loans_on(desk.club.id, loans_touched(wrong.draft), desk.today)
+    return [
+        Effect(
+            call(desk, row), row, row.at.outstanding, None if paid_out else _without(row, wrong, desk.today)
+        )
+        for row in rows.values()
+    ]
+
+
+def _without(row: LoanRow, wrong: VoucherView, on: date) -> Dong:
+    changes = {one.place for one in row.changes if one.voucher_id == wrong.draft.id}
+    gone = {wrong.sequence} | changes
+    return standing(row.lent, [event for event in row.events if event.place not in gone], on).outstanding
+
+
+def _voucher_of(desk: Desk, voucher_id: UUID) -> VoucherView:
+    view = voucher_view(desk.club.id, voucher_id)
+    if view is None or not loans_touched(view.draft):
+        raise Http404
+    return view
+
+
+class UndoChangeForm(PageForm):
+    """Undo an extension, or who stands for a loan."""
+
+    title = _("Undo a decision")
+    button = _("Undo this decision")
+    reason = reason_field(_("What was wrong?"))
+
+
+def undo_decision(request: HttpRequest, club_id: UUID, change_id: UUID) -> HttpResponse:
+    """Undo a decision that no voucher wrote."""
+    desk = desk_of(request, club_id, Act.KEEP_LOANS)
+    decision = decision_of(club_id, change_id)
+    if decision is None:
+        raise Http404
+    if decision.is_undone:
+        return redirect("loan-change-undone", club_id, change_id)
+    row = loan_row_of(desk, decision.loan_id)
+    form = UndoChangeForm(request.POST or None)
+
+    def write(at: datetime) -> UUID:
+        undo_change(
+            club_id=club_id, change_id=change_id, reason=form.cleaned_data["reason"], by=desk.by, at=at
+        )
+        return change_id
+
+    return answer(
+        request, desk, form, write, template="loans/entry.html", then="loan-change-undone", row=row,
+        who=call(desk, row), decision=decision, decided=gettext(decision.kind.label),
+    )  # fmt: skip
+
+
+@require_safe
+def decision_undone(request: HttpRequest, club_id: UUID, change_id: UUID) -> HttpResponse:
+    """How the loan stands now that a decision is undone."""
+    desk = desk_of(request, club_id, Act.KEEP_LOANS)
+    decision = decision_of(club_id, change_id)
+    if decision is None or not decision.is_undone:
+        raise Http404
+    return show_decided(request, desk, loan_row_of(desk, decision.loan_id), change=None)
+
+
+@require_safe
+def recorded(request: HttpRequest, club_id: UUID, voucher_id: UUID) -> HttpResponse:
+    """What was written of loans just now: its vouchers, and what each loan still owes."""
+    desk = desk_of(request, club_id, Act.KEEP_LOANS)
+    view = voucher_view(club_id, voucher_id)
+    if view is None:
+        raise Http404
+    also = voucher_view(club_id, other_receipt_id(voucher_id))
+    views = [one for one in (view, also) if one is not None]
+    rows = some_loans_on(club_id, loans_touched(view.draft), desk.today)
+    context = desk.frame(
+        view=view,
+        vouchers=[(one, say_voucher(one, names=desk.sees_names), voucher_parts(one.draft)) for one in views],
+        total=Dong(sum(one.signed_total for one in views)),
+        loans=[(row, call(desk, row), row.at.next_line) for row in rows.values()],
+        box=desk.held(LENDING_FUND),
+        is_correctable=view.is_correctable,
+        is_replaceable=is_replaceable(view),
+    )
+    return render(request, "loans/voucher_recorded.html", context)

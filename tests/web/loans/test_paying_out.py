@@ -1,0 +1,104 @@
+"""Chi tiền vay: the plan is seen, two of the board stand behind it, and what is to be printed comes next."""
+
+import pytest
+
+from lienthehe.access.rules import Role
+from lienthehe.clubs.queries import members_on
+from lienthehe.foundation.ids import uuid7
+from lienthehe.foundation.money import Dong
+from lienthehe.loans.queries.applications import application_of
+from lienthehe.loans.queries.loans import loans_on
+from lienthehe.loans.rules.applications import State
+from tests.given.books import INCOME
+from tests.given.clubs import club_officer
+from tests.given.goods import buy
+from tests.given.loans import approve, ask
+from tests.given.officers import PIN
+from tests.given.readers import shown
+from tests.web.loans.writing import DAY, LATER, ON, address, send, two
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def approved(books):
+    asked = ask(books, books.members[0], on=ON)
+    approve(books, asked, on=ON)
+    return asked
+
+
+def paid(books, **given):
+    form = {"id": uuid7(), "money": "5.000.000", "on": DAY, "seen": "20260220:5000000:0"}
+    return form | two(books) | given
+
+
+def test_plan_amount_in_words_and_box_are_seen_first(books, treasurer, approved):
+    page = shown(treasurer.get(address(books, f"don/{approved}/chi/")))
+    assert "5.000.000 đ Năm triệu đồng" in page
+    assert "Trong hòm có 30.000.000 đ" in page
+    assert "17/03/2026 500.000 40.000 540.000" in page
+    assert "17/12/2026" in page
+
+
+def test_what_was_paid_out_is_said_and_may_be_printed(books, treasurer, approved):
+    form = paid(books)
+    for _ in range(2):
+        page = shown(send(treasurer, books, f"don/{approved}/chi/", form))
+        assert "Đã chi tiền vay: khế ước số 1/2026" in page
+        assert "Kỳ trả đầu tiên ngày 17/03/2026: gốc 500.000 đ và lãi 40.000 đ." in page
+        assert "Ghi nhầm?" in page
+    assert books.box(INCOME, ON) == 25_000_000
+    assert application_of(books.club_id, approved).state is State.PAID_OUT
+
+
+def test_another_amount_shows_its_plan_before_it_is_paid(books, treasurer, approved):
+    form = paid(books, money="4.000.000")
+    page = shown(send(treasurer, books, f"don/{approved}/chi/", form))
+    assert "Số tiền hoặc ngày đã đổi" in page
+    assert "17/03/2026 400.000 32.000 432.000" in page
+    assert not loans_on(books.club_id, ON)
+    page = shown(send(treasurer, books, f"don/{approved}/chi/", form | {"seen": "20260220:4000000:0"}))
+    assert "Đã chi tiền vay" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"money": "5.000.001", "seen": "20260220:5000001:0"}, "money"),
+        ({"second_officer": "", "pin": ""}, "second_officer"),
+        ({"pin": "000000"}, "pin"),
+        ({"on": "21/02/2026", "seen": "20260221:5000000:0"}, "on"),
+    ],
+)
+def test_what_is_refused_is_said_at_its_field(books, treasurer, approved, given, field):
+    answer = send(treasurer, books, f"don/{approved}/chi/", paid(books, **given))
+    assert f'href="#id_{field}"' in answer.content.decode()
+    assert not loans_on(books.club_id, ON)
+
+
+def test_nobody_stands_behind_a_loan_to_himself(books, treasurer, approved):
+    name = members_on(books.club_id, ON)
+    borrower = next(row.full_name for row in name if row.membership_id == books.members[0])
+    himself = club_officer(books.club_id, Role.ACCOUNTANT, at=LATER, full_name=borrower)
+    answer = send(treasurer, books, f"don/{approved}/chi/", paid(books, second_officer=himself.pk, pin=PIN))
+    assert 'href="#id_second_officer"' in answer.content.decode()
+    assert borrower in shown(answer)
+    assert not loans_on(books.club_id, ON)
+
+
+def test_goods_that_are_not_in_the_stock_are_said_at_the_goods(books, treasurer):
+    asked = ask(books, books.members[0], 1_000_000, on=ON, goods="2 con lợn", goods_value=Dong(900_000))
+    approve(books, asked, 1_000_000, goods_value=900_000, on=ON)
+    form = paid(books, money="1.000.000", goods_value="900.000", seen="20260220:1000000:900000")
+    answer = send(treasurer, books, f"don/{asked}/chi/", form)
+    assert 'href="#id_goods_value"' in answer.content.decode()
+    buy(books, 900_000)
+    page = shown(send(treasurer, books, f"don/{asked}/chi/", form))
+    assert "1.900.000 đ" in page
+    assert "CK 0" in page
+
+
+def test_a_request_that_is_not_approved_is_not_paid_out(books, treasurer):
+    asked = ask(books, books.members[0], on=ON)
+    page = treasurer.get(address(books, f"don/{asked}/chi/"), follow=True)
+    assert page.redirect_chain[-1][0].endswith("/da-ghi/")
