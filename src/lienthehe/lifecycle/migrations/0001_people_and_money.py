@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('clubs', '0001_initial'),
-        ('ledger', '0004_unknown_source'),
+        ('ledger', '0003_opening'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
