@@ -85,11 +85,13 @@ class TestBooks:
         assert (standing.borrowed_on, standing.owed, standing.next_due) == (LENT, 1_000_000, note.parts[0])
         assert books.are_sound()
 
-    def test_the_cash_book_shows_what_was_brought_forward(self):
+    def test_the_cash_book_shows_what_was_brought_forward_and_nobody_paid_in(self):
         books = some_books(people=0)
         bring_forward(books, opening_lines(INCOME, dong((cash_box(INCOME), 700)), dong((KEPT, 700))))
-        (line,) = cash_book(books.club_id, INCOME, TODAY_MONTH).lines
-        assert (line.paid_in, line.balance) == (700, 700)
+        book = cash_book(books.club_id, INCOME, TODAY_MONTH)
+        (line,) = book.lines
+        assert (line.paid_in, line.brought_forward, line.balance) == (0, 700, 700)
+        assert (book.total_in, book.brought_forward, book.closing) == (0, 700, 700)
         assert cash_book(books.club_id, ACTIVITY, TODAY_MONTH).beside_box == ()
 
     def test_no_voucher_holds_less_or_more_than_balanced_transfers_of_the_old_books(self):

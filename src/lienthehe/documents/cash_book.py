@@ -42,6 +42,7 @@ class PaperLine:
     paid_in: Dong
     paid_out: Dong
     balance: Dong
+    brought_forward: Dong = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class BookPage:
 
     @property
     def balance(self) -> Dong:
-        return Dong(self.brought + self.paid_in - self.paid_out)
+        forward = sum(line.brought_forward for line in self.lines)
+        return Dong(self.brought + forward + self.paid_in - self.paid_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,15 @@ def say_line(line: BookLine, *, names: bool) -> str:
 
 def _paper_line(line: BookLine, *, names: bool) -> PaperLine:
     text = say_line(line, names=names)
-    return PaperLine(line.on, say_numbers(line.vouchers), text, line.paid_in, line.paid_out, line.balance)
+    return PaperLine(
+        line.on,
+        say_numbers(line.vouchers),
+        text,
+        line.paid_in,
+        line.paid_out,
+        line.balance,
+        line.brought_forward,
+    )
 
 
 def _height(line: PaperLine) -> int:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, Sum
 
 from lienthehe.clubs.rules import Fund
-from lienthehe.foundation.money import Dong
+from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.models import CashCount, MonthClosing, Transfer, Voucher
 from lienthehe.ledger.queries.counts import sheet_of
@@ -17,6 +17,7 @@ from lienthehe.ledger.queries.money import month_opening
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_views
 from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS, AccountKind
 from lienthehe.ledger.rules.counts import CountMoment, bearing_fund
+from lienthehe.ledger.rules.vouchers import is_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class BookLine:
     """One line of the cash book: a voucher, or several of one kind on one day ("Thu đóng góp, 64 người").
 
     `paid_in` and `paid_out` are đồng (a reversal is negative in its column); `balance` is the box after the line.
+    `brought_forward` is what lay in the box when the old books were brought forward: there already, so in no column.
     """
 
     on: date
@@ -31,6 +33,7 @@ class BookLine:
     paid_in: Dong
     paid_out: Dong
     balance: Dong
+    brought_forward: Dong = ZERO
 
     @property
     def is_group(self) -> bool:
@@ -82,8 +85,13 @@ class CashBook:
         return Dong(sum(line.paid_out for line in self.lines))
 
     @property
+    def brought_forward(self) -> Dong:
+        """What the old books held, brought forward in this month; nobody paid it in."""
+        return Dong(sum(line.brought_forward for line in self.lines))
+
+    @property
     def closing(self) -> Dong:
-        return Dong(self.opening + self.total_in - self.total_out)
+        return Dong(self.opening + self.brought_forward + self.total_in - self.total_out)
 
 
 def cash_book(club_id: UUID, fund: Fund, month: Month) -> CashBook:
@@ -150,13 +158,15 @@ def _lines(opening: Dong, moves: Sequence[tuple[VoucherView, Dong]]) -> Iterator
         together = list(group)
         change = sum(one[1] for one in together)
         balance = Dong(balance + change)
+        brought = change if is_opening(together[0][0].draft) else 0
         brings_in = (change > 0) != together[0][0].is_reversal
         yield BookLine(
             on=together[0][0].draft.on,
             vouchers=tuple(view for view, _ in together),
-            paid_in=Dong(change if brings_in else 0),
-            paid_out=Dong(0 if brings_in else -change),
+            paid_in=Dong(change - brought if brings_in else 0),
+            paid_out=Dong(0 if brings_in else brought - change),
             balance=balance,
+            brought_forward=Dong(brought),
         )
 
 

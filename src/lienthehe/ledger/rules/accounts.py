@@ -32,6 +32,7 @@ class AccountKind(StrEnum):
     CONTRIBUTIONS = "contributions"
     REFUNDABLE_CONTRIBUTIONS = "refundable_contributions"
     FROM_OTHER_FUND = "from_other_fund"
+    UNKNOWN_SOURCE = "unknown_source"
     RETAINED_RESULT = "retained_result"
     OPENING = "opening"
 
@@ -60,6 +61,7 @@ _KINDS = {
     AccountKind.CONTRIBUTIONS: gettext_noop("Members' contributions"),
     AccountKind.REFUNDABLE_CONTRIBUTIONS: gettext_noop("Members' contributions, paid back on leaving"),
     AccountKind.FROM_OTHER_FUND: gettext_noop("From the other fund"),
+    AccountKind.UNKNOWN_SOURCE: gettext_noop("Source not known"),
     AccountKind.RETAINED_RESULT: gettext_noop("Earnings kept"),
     AccountKind.OPENING: gettext_noop("Brought forward from the old books"),
 }
@@ -149,8 +151,12 @@ NAMED_SOURCES = frozenset(
 )
 """One account per giver or lender. The subject is a random token, the name stands in the label alone."""
 
-SOURCES = NAMED_SOURCES | CONTRIBUTION_KINDS | {AccountKind.FROM_OTHER_FUND, AccountKind.RETAINED_RESULT}
-"""Whose money it is."""
+SOURCES = (
+    NAMED_SOURCES
+    | CONTRIBUTION_KINDS
+    | {AccountKind.FROM_OTHER_FUND, AccountKind.UNKNOWN_SOURCE, AccountKind.RETAINED_RESULT}
+)
+"""Whose money it is. What the old books held without saying whose it was stands under UNKNOWN_SOURCE."""
 
 RESULT = frozenset({AccountKind.INTEREST, AccountKind.RECOVERIES, AccountKind.SPENDING, AccountKind.LOSSES})
 """What was earned, spent and lost since the books began; with RETAINED_RESULT it is the retained result."""

@@ -75,7 +75,11 @@ class FundsPage(StepPage):
         for rows in by_person.values():
             member = self.desk.by_membership.get(rows[0].membership_id)
             yield BorrowerTold(
-                name=self.desk.called(member) if member else rows[0].borrower if self.desk.sees_names else "?",
+                name=self.desk.called(member)
+                if member
+                else rows[0].borrower
+                if self.desk.sees_names
+                else "?",
                 outstanding=Dong(sum(row.at.outstanding for row in rows)),
                 asked=Dong(sum(row.at.asked.total for row in rows)),
                 days_late=max(row.at.days_late for row in rows),
@@ -87,7 +91,8 @@ class FundsPage(StepPage):
         for fund in Fund:
             book = cash_book(self.desk.club.id, fund, Month.of(sheet.on))
             found = Dong(now[fund] - self.desk.book[fund])
-            yield FundTold(fund, book.opening, book.total_in, book.total_out, found, now[fund])
+            before = Dong(book.opening + book.brought_forward)
+            yield FundTold(fund, before, book.total_in, book.total_out, found, now[fund])
 
     def said(self, sheet: MeetingSheet) -> Said:  # noqa: ARG002 - it holds nothing of the sheet
         return []
