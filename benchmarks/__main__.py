@@ -9,7 +9,7 @@ from benchmarks.databases import POSTGRESQL, SQLITE, engines
 from benchmarks.figures import Table
 from benchmarks.running import machine, run
 
-NAMES = ("meeting", "thousand", "pages", "process", "places_load")
+NAMES = ("meeting", "thousand", "pages", "portfolio", "process", "places_load")
 README = Path(__file__).with_name("README.md")
 
 

@@ -31,6 +31,7 @@ class MeasuredClub:
     treasurer: Officer
     chair: Officer
     at: datetime
+    memberships: tuple[UUID, ...]
 
     def sheet(self, on: date, task: UUID | None = None, *, others: int = 20) -> MeetingSheet:
         """Return a sheet that uses every section and hears what became of a task of the meeting before."""
@@ -51,8 +52,8 @@ def a_measured_club(number: int, *, since: Month) -> MeasuredClub:
     at = timezone.now()
     club = a_club(at=at, founded_on=since.first, decision_on=since.first)
     treasurer, chair = (club_officer(club.id, role, at=at) for role in (Role.TREASURER, Role.CHAIR))
-    members(club.id, number, by=chair, joined_on=since.first, at=at)
-    return MeasuredClub(club.id, treasurer, chair, at)
+    joined = members(club.id, number, by=chair, joined_on=since.first, at=at)
+    return MeasuredClub(club.id, treasurer, chair, at, tuple(row.membership_id for row in joined))
 
 
 def last_months(number: int) -> tuple[Month, ...]:

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.rules.accounts import AccountKind
@@ -39,11 +41,26 @@ def lending_books(
     return books
 
 
-def ask(books: Books, member: UUID, money: int = 5_000_000, *, on: date = TODAY, **changes: Any) -> UUID:
+def begin_lending(books: Books, *, since: date, funds: int = 400_000_000) -> None:
+    """Put a policy and money to lend into books that an officer of today writes, from a day on."""
+    now = timezone.now()
+    a_policy(books.club_id, by=books.chair, at=now, since=since, ladder=(), membership_months=0)
+    receive_from(books, "UBND xã", funds, kind=AccountKind.GRANT, fund=INCOME, on=since, at=now)
+
+
+def ask(
+    books: Books,
+    member: UUID,
+    money: int = 5_000_000,
+    *,
+    on: date = TODAY,
+    at: datetime | None = None,
+    **changes: Any,
+) -> UUID:
     """Write down a request for a loan of 10 months to raise pigs; return its id."""
     given: dict[str, Any] = {"instalments": 10, "purpose": "Nuôi lợn"} | changes
     asked = Application(id=uuid7(), membership_id=member, asked_on=on, money=Dong(money), **given)
-    return apply_for_loan(club_id=books.club_id, asked=asked, by=books.treasurer, at=moment(on))
+    return apply_for_loan(club_id=books.club_id, asked=asked, by=books.treasurer, at=at or moment(on))
 
 
 def approve(
@@ -54,23 +71,30 @@ def approve(
     on: date = TODAY,
     instalments: int = 10,
     goods_value: int = 0,
+    at: datetime | None = None,
 ) -> None:
     """Let the members vote for a request."""
     ballot = Ballot(
         application_id, Outcome.APPROVED, Dong(money), Dong(goods_value), instalments, votes_for=5
     )
-    record_votes(club_id=books.club_id, ballots=[ballot], on=on, by=books.treasurer, at=moment(on))
+    record_votes(club_id=books.club_id, ballots=[ballot], on=on, by=books.treasurer, at=at or moment(on))
 
 
 def pay_out(
-    books: Books, application_id: UUID, money: int = 5_000_000, *, on: date = TODAY, goods_value: int = 0
+    books: Books,
+    application_id: UUID,
+    money: int = 5_000_000,
+    *,
+    on: date = TODAY,
+    goods_value: int = 0,
+    at: datetime | None = None,
 ) -> UUID:
     """Pay out an approved loan, the chair as the second officer; return the loan's id."""
     given = Disbursement(
         uuid7(), application_id, on, Dong(money), Dong(goods_value), second_officer=books.chair.pk
     )
     return pay_out_loan(
-        club_id=books.club_id, given=given, second=books.chair, by=books.treasurer, at=moment(on)
+        club_id=books.club_id, given=given, second=books.chair, by=books.treasurer, at=at or moment(on)
     )
 
 
@@ -80,24 +104,17 @@ def lend(
     money: int = 5_000_000,
     *,
     on: date = TODAY,
+    at: datetime | None = None,
     instalments: int = 10,
     goods_value: int = 0,
-    goods: str = "",
     **asked: Any,
 ) -> UUID:
-    """Ask, approve and pay out on one day; return the loan's id."""
+    """Ask, approve and pay out on one day, written that day unless told otherwise; return the loan's id."""
     wanted = ask(
-        books,
-        member,
-        money,
-        on=on,
-        instalments=instalments,
-        goods_value=Dong(goods_value),
-        goods=goods,
-        **asked,
+        books, member, money, on=on, at=at, instalments=instalments, goods_value=Dong(goods_value), **asked
     )
-    approve(books, wanted, money, on=on, instalments=instalments, goods_value=goods_value)
-    return pay_out(books, wanted, money, on=on, goods_value=goods_value)
+    approve(books, wanted, money, on=on, at=at, instalments=instalments, goods_value=goods_value)
+    return pay_out(books, wanted, money, on=on, at=at, goods_value=goods_value)
 
 
 def loan(books: Books, loan_id: UUID, on: date = TODAY) -> LoanRow:

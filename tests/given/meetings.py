@@ -1,5 +1,6 @@
 """Meetings of a club: a sheet as the board would fill it in, and one recorded."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,9 @@ from lienthehe.foundation.money import DENOMINATIONS, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.rules.accounts import Purpose
+from lienthehe.loans.rules.applications import Outcome
 from lienthehe.meetings.commands import record_meeting
+from lienthehe.meetings.rules.loans import LoanPaidOut, LoanRepaid, LoanRequest, LoanVote
 from lienthehe.meetings.rules.sheets import (
     Attendance,
     BoxCount,
@@ -116,6 +119,24 @@ def everything(club_id: UUID, on: date, *, second: Officer, others: int = 20) ->
         topics=("Phòng bệnh mùa đông",),
         decisions=(Decision("Thông qua kế hoạch tháng tới", votes_for=len(members)),),
         plan=(Task(uuid5(club_id, str(on)), "Gia hạn thẻ bảo hiểm y tế", members[1].person_id),),
+    )
+
+
+def with_loans(
+    sheet: MeetingSheet, *, repaid: Sequence[UUID], asking: Sequence[UUID], second: Officer
+) -> MeetingSheet:
+    """Return the sheet with 1.000 đ repaid of each of the loans, and 100.000 đ asked for, approved and paid out to each."""
+    requests = [LoanRequest(uuid7(), member, Dong(100_000), 10, "Nuôi gà") for member in asking]
+    votes = [LoanVote(one.id, Outcome.APPROVED, one.money, instalments=10, votes_for=1) for one in requests]
+    given = [LoanPaidOut(uuid7(), one.id, one.money, second_officer=second.pk) for one in requests]
+    return counted(
+        replace(
+            sheet,
+            repayments=tuple(LoanRepaid(loan, Dong(1_000), Dong(0)) for loan in repaid),
+            loan_requests=tuple(requests),
+            loan_votes=tuple(votes),
+            loans_paid_out=tuple(given),
+        )
     )
 
 
