@@ -98,7 +98,7 @@ def test_enough_takes_the_usual_of_one_and_all_enough_that_of_the_rest(held):
     assert set(given(held).values()) == {10_000}
     assert len(given(held)) == 6
     assert "Đủ cả" not in held.get("thu")
-    assert held.post("thu").headers["Location"] == held.url("chi")
+    assert held.post("thu").headers["Location"] == held.url("xet-vay")
 
 
 def test_another_amount_is_typed_and_a_proxy_named(held):

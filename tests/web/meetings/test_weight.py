@@ -1,6 +1,7 @@
 """A page of a meeting is light, and asks the database as often for 60 members as for 3."""
 
 import gzip
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -17,7 +18,12 @@ from tests.web.meetings.holding import AT, DAY, a_club_with, a_meeting, lines
 from tests.web.meetings.test_holding import SLUGS
 
 LATER_PAGE = 20_000
-VIEWS = [(slug, "") for slug in SLUGS] + [("thu", "?mo=2"), ("thu", "?xem=khac")]
+REQUEST = UUID(int=13)
+VIEWS = [(slug, "") for slug in SLUGS] + [
+    ("thu", "?mo=2"),
+    ("thu", "?xem=khac"),
+    ("xet-vay", f"?mo={REQUEST}"),
+]
 
 
 def a_held_meeting(number):
@@ -29,6 +35,9 @@ def a_held_meeting(number):
     held = a_meeting(club, treasurer)
     held.roll(held.members[0].number)
     held.post("thu", {"do": "all"})
+    wanted = {"id": REQUEST, "who": held.members[2].full_name, "money": "500.000", "purpose": "Nuôi gà, vịt"}
+    asked = {f"ask-{name}": value for name, value in (wanted | {"instalments": 12}).items()}
+    assert held.post("xet-vay", {"do": "ask", **asked}).status_code == 302
     held.post("suc-khoe", {f"m{row.number}-weight": "51,2" for row in held.members[1:]})
     held.post("ke-hoach", lines("plan", {"what": "Mua thuốc", "who": held.members[1].full_name}))
     return held

@@ -69,10 +69,15 @@ def faults_of_counts(
 
 
 def faults_of_payments(sheet: MeetingSheet, book: Boxes) -> Iterator[Refusal]:
-    """Yield NotEnoughInBox for each fund that would pay out more than its box holds."""
+    """Yield NotEnoughInBox for each fund that would pay out more than its box holds.
+
+    It is the loans' where they alone are too much.
+    """
     for fund, left in boxes_expected(sheet, book).items():
         if left < 0:
-            yield NotEnoughInBox(field="payments", on=sheet.on, available=Dong(left + paid_out(sheet, fund)))
+            spent = sum(one.amount for one in sheet.payments if one.fund is fund)
+            field = "loans_paid_out" if left + spent < 0 else "payments"
+            yield NotEnoughInBox(field=field, on=sheet.on, available=Dong(left + paid_out(sheet, fund)))
 
 
 def _taken_in(sheet: MeetingSheet) -> Iterator[tuple[Fund, Dong]]:

@@ -14,6 +14,7 @@ from lienthehe.web.meetings.desk import MeetingDesk
 from lienthehe.web.meetings.forms import StepPage
 from lienthehe.web.meetings.funds import FundsPage
 from lienthehe.web.meetings.health import HealthPage
+from lienthehe.web.meetings.lending import LendingPage
 from lienthehe.web.meetings.payments import PaymentsPage
 from lienthehe.web.meetings.plan import PlanPage
 from lienthehe.web.meetings.receipts import ASIDE, ReceiptsPage
@@ -46,6 +47,7 @@ STEPS = (
     Step("viec-thang-truoc", gettext_noop("Last month's tasks"), TasksPage),
     Step("cong-khai-quy", gettext_noop("Read out the funds"), FundsPage),
     Step("thu", gettext_noop("Take money in"), ContributionsPage, ReceiptsPage),
+    Step("xet-vay", gettext_noop("Vote on loans"), LendingPage),
     Step("chi", gettext_noop("Pay money out"), PaymentsPage),
     Step("suc-khoe", gettext_noop("Weight and blood pressure"), HealthPage),
     Step("tinh-nguyen-vien", gettext_noop("Volunteers"), VisitsPage),
