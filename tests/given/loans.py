@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
+from lienthehe.ledger.queries.sources import source_ref
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.entries import Part
 from lienthehe.loans.commands.applications import apply_for_loan, record_votes
@@ -168,6 +169,11 @@ def write_off(books: Books, loan_id: UUID, borne_by: Sequence[Part] = (), *, on:
         by=books.treasurer,
         at=moment(on),
     )
+
+
+def borne_by_grant(books: Books, amount: int) -> list[Part]:
+    """Return the decision that the grant which the club lends from bears so much of a loss."""
+    return [Part(source_ref(books.club_id, INCOME, AccountKind.GRANT, "UBND xã"), Dong(amount))]
 
 
 def recover(books: Books, loan_id: UUID, amount: int, *, on: date = TODAY) -> UUID:

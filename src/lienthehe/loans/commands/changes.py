@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from lienthehe.ledger.rules.vouchers import PartyKind, VoucherDraft, VoucherKind
 from lienthehe.loans.commands.lending import check_not_own_loan
 from lienthehe.loans.models import LoanChange
 from lienthehe.loans.queries.loans import LoanRow, some_loans_on
+from lienthehe.loans.rules.applications import LONGEST_TEXT, TextTooLong, check_reason
 from lienthehe.loans.rules.changes import ChangeKind
 from lienthehe.loans.rules.lending import LoanIdReused, NoSuchLoan
 from lienthehe.loans.rules.repaying import (
@@ -30,6 +32,7 @@ from lienthehe.loans.rules.repaying import (
     NoSuchChange,
     NothingToExtend,
     PaidBeforeLent,
+    PaidSince,
     SourceMayNotBear,
     WrittenOffAlready,
     check_dues,
@@ -59,15 +62,16 @@ def extend_loan(
     FutureDate and the refusals of a second officer.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
-    wanted = {"kind": ChangeKind.EXTENSION, "on": on, "dues": [due.isoformat() for due in dues]}
+    new_days = [due.isoformat() for due in dues]
+    wanted = {"kind": ChangeKind.EXTENSION, "on": on, "dues": new_days, "reason": reason}
     if _is_written(books, change_id, loan_id, wanted):
         return change_id
     row = loan_to_change(books, loan_id, on=on, reason=reason)
     check_dues(dues, on=on)
-    if standing(row.lent, row.events, on).outstanding <= 0:
+    if min(row.at.outstanding, standing(row.lent, row.events, on).outstanding) <= 0:
         raise NothingToExtend
     _check_two(books, row, second, on)
-    _write(books, change_id, loan_id, reason=reason, second=second, meeting=meeting, **wanted)
+    _write(books, change_id, loan_id, second=second, meeting=meeting, **wanted)
     audit(books, Act.KEEP_LOANS, "loan_change", change_id)
     return change_id
 
@@ -88,41 +92,35 @@ def write_off_loan(
     """Write off what is still owed, by a decision that two stand behind and one CK; return the voucher's id.
 
     The loss falls on the retained result first, the rest on the sources that `borne_by` names. The loan stays listed.
-    Raises what `extend_loan` raises, BearersDoNotAddUp, SourceMayNotBear, LossNotBorne.
+    Raises what `extend_loan` raises, PaidSince, BearersDoNotAddUp, SourceMayNotBear, LossNotBorne.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
-    if _is_written(books, voucher_id, loan_id, {"kind": ChangeKind.WRITE_OFF, "on": on}):
-        return voucher_id
+    wanted = {"kind": ChangeKind.WRITE_OFF, "on": on, "reason": reason}
+    draft = partial(_write_off_draft, voucher_id, on=on, borne_by=borne_by, reason=reason, second=second)
+    if _is_written(books, voucher_id, loan_id, wanted):
+        first = LoanChange.objects.get(id=voucher_id)
+        row = some_loans_on(books.club_id, [loan_id], timezone.localdate(at))[loan_id]
+        return post_vouchers(books, [draft(row, Dong(first.principal))])[0]
     row = loan_to_change(books, loan_id, on=on, reason=reason)
     now = standing(row.lent, row.events, on)
     if now.outstanding <= 0:
         raise NothingToExtend
+    if later := [paid.on for paid in row.paid if paid.on > on]:
+        raise PaidSince(on=max(later))
     _check_bearers(books, now.outstanding, borne_by)
     _check_two(books, row, second, on)
-    draft = VoucherDraft(
-        id=voucher_id,
-        kind=VoucherKind.TRANSFER,
-        fund=None,
-        on=on,
-        lines=write_off_lines(loan_id, now.outstanding, borrower=row.membership_id, borne_by=borne_by),
-        wording=Wording(party_name=row.borrower, reason=reason),
-        party_kind=PartyKind.MEMBER,
-        party_id=row.membership_id,
-        second_officer=second.pk if second else None,
-    )
-    check_second(books, [draft], second)
-    post_vouchers(books, [draft])
+    new = draft(row, now.outstanding)
+    check_second(books, [new], second)
+    post_vouchers(books, [new])
     _write(
         books,
         voucher_id,
         loan_id,
-        kind=ChangeKind.WRITE_OFF,
-        on=on,
         principal=now.outstanding,
         interest=now.overdue.interest,
         voucher_id=voucher_id,
-        reason=reason,
         second=second,
+        **wanted,
     )
     audit(books, Act.KEEP_LOANS, "loan_change", voucher_id)
     return voucher_id
@@ -134,7 +132,8 @@ def name_guarantor(
 ) -> UUID:
     """Write down who stands for a loan from a day on: an heir, another guarantor. Raises NotAllowed, NoSuchLoan."""
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
-    if _is_written(books, change_id, loan_id, {"kind": ChangeKind.GUARANTOR, "guarantor": guarantor}):
+    wanted = {"kind": ChangeKind.GUARANTOR, "guarantor": guarantor, "on": on}
+    if _is_written(books, change_id, loan_id, wanted):
         return change_id
     write_guarantor(books, change_id, loan_id, on=on, guarantor=guarantor)
     audit(books, Act.KEEP_LOANS, "loan_change", change_id)
@@ -142,7 +141,12 @@ def name_guarantor(
 
 
 def write_guarantor(books: OpenBooks, change_id: UUID, loan_id: UUID, *, on: date, guarantor: str) -> None:
-    """Write down who stands for a loan from a day on, in open books. Raises NoSuchLoan, FutureDate, PaidBeforeLent."""
+    """Write down who stands for a loan from a day on, in open books.
+
+    Raises TextTooLong and what `loan_to_change` raises.
+    """
+    if len(guarantor) > LONGEST_TEXT:
+        raise TextTooLong(field="guarantor", most=LONGEST_TEXT)
     loan_to_change(books, loan_id, on=on, reason=guarantor)
     _write(books, change_id, loan_id, kind=ChangeKind.GUARANTOR, on=on, guarantor=guarantor)
 
@@ -160,6 +164,7 @@ def undo_change(*, club_id: UUID, change_id: UUID, reason: str, by: Officer, at:
         raise NoSuchChange
     if not reason.strip():
         raise ReasonMissing
+    check_reason(reason)
     closed = books.last_closed is not None and Month.of(wrong.on) <= books.last_closed
     on = timezone.localdate(at) if closed else wrong.on
     undone_id = uuid7()
@@ -171,7 +176,7 @@ def undo_change(*, club_id: UUID, change_id: UUID, reason: str, by: Officer, at:
 def loan_to_change(books: OpenBooks, loan_id: UUID, *, on: date, reason: str) -> LoanRow:
     """Return a loan as it stands today, for a decision of a day in an open month.
 
-    Raises NoSuchLoan, ReasonMissing, FutureDate, MonthClosed, PaidBeforeLent, WrittenOffAlready.
+    Raises NoSuchLoan, ReasonMissing, TextTooLong, FutureDate, MonthClosed, PaidBeforeLent, WrittenOffAlready.
     """
     today = timezone.localdate(books.at)
     row = some_loans_on(books.club_id, [loan_id], today).get(loan_id)
@@ -179,6 +184,7 @@ def loan_to_change(books: OpenBooks, loan_id: UUID, *, on: date, reason: str) ->
         raise NoSuchLoan
     if not reason.strip():
         raise ReasonMissing
+    check_reason(reason)
     check_day(on, today=today)
     check_open(on, last_closed=books.last_closed)
     if on < row.lent.on:
@@ -186,6 +192,29 @@ def loan_to_change(books: OpenBooks, loan_id: UUID, *, on: date, reason: str) ->
     if row.state is LoanState.WRITTEN_OFF:
         raise WrittenOffAlready
     return row
+
+
+def _write_off_draft(
+    voucher_id: UUID,
+    row: LoanRow,
+    principal: Dong,
+    *,
+    on: date,
+    borne_by: Sequence[Part],
+    reason: str,
+    second: Officer | None,
+) -> VoucherDraft:
+    return VoucherDraft(
+        id=voucher_id,
+        kind=VoucherKind.TRANSFER,
+        fund=None,
+        on=on,
+        lines=write_off_lines(row.id, principal, borrower=row.membership_id, borne_by=borne_by),
+        wording=Wording(party_name=row.borrower, reason=reason),
+        party_kind=PartyKind.MEMBER,
+        party_id=row.membership_id,
+        second_officer=second.pk if second else None,
+    )
 
 
 def _check_two(books: OpenBooks, row: LoanRow, second: Officer | None, on: date) -> None:

@@ -14,6 +14,8 @@ from lienthehe.access.rules import Act
 from lienthehe.clubs.models import Membership
 from lienthehe.ledger.commands import OpenBooks, post_vouchers
 from lienthehe.ledger.commands.approval import audit, begin, check_second
+from lienthehe.ledger.queries.vouchers import voucher_view
+from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.refusals import SecondOfficerMissing
 from lienthehe.ledger.rules.vouchers import VoucherDraft
 from lienthehe.loans.commands.applications import save_moved
@@ -171,6 +173,12 @@ def _the_first(first: Loan, books: OpenBooks, given: Disbursement) -> UUID:
     own = (first.club_id, first.recorded_by_id) == (books.club_id, books.by.pk)
     paid_out = (first.application_id, first.on, first.money, first.goods_value)
     if not own or paid_out != (given.application_id, given.on, given.money, given.goods_value):
+        raise LoanIdReused
+    voucher = voucher_view(first.club_id, first.money_voucher_id or first.goods_voucher_id)
+    assert voucher is not None
+    from_bank = any(line.credit.kind is AccountKind.BANK for line in voucher.draft.lines)
+    behind = (voucher.draft.second_officer, from_bank)
+    if behind != (given.second_officer, given.at_bank and given.money > 0):
         raise LoanIdReused
     return first.id
 

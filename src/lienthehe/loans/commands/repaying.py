@@ -21,7 +21,9 @@ from lienthehe.ledger.rules.vouchers import PartyKind, VoucherDraft, VoucherKind
 from lienthehe.loans.commands.lending import check_not_own_loan
 from lienthehe.loans.queries.loans import LoanRow, some_loans_on
 from lienthehe.loans.rules.allocation import check_repayment
+from lienthehe.loans.rules.changes import ChangeKind
 from lienthehe.loans.rules.lending import NoSuchLoan
+from lienthehe.loans.rules.plans import Paid
 from lienthehe.loans.rules.repaying import (
     MoreThanWrittenOff,
     NotWrittenOff,
@@ -117,7 +119,8 @@ def record_recovery(
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     row = _loan(books, loan_id)
     if not are_written([voucher_id]):
-        if row.state is not LoanState.WRITTEN_OFF or row.changes[-1].on > on:
+        written = [one.on for one in row.changes if one.kind is ChangeKind.WRITE_OFF]
+        if not written or on < written[-1]:
             raise NotWrittenOff
         if amount > row.to_recover:
             raise MoreThanWrittenOff(left=row.to_recover)
@@ -145,6 +148,9 @@ def receipt_drafts(
 
     `check` False: they are in the books already. Raises NoSuchMembership and what `check_repayments` raises.
     """
+    loans = [paid.loan_id for one in receipts for paid in one.paid]
+    if len(set(loans)) < len(loans):
+        raise PaidTwice
     drafts = []
     for one in receipts:
         rows = check_repayments(books, one.paid, one.on, check=check)
@@ -180,7 +186,7 @@ def _check(row: LoanRow, paid: Repayment, on: date, today: date, without: int | 
         raise PaidBeforeLent(on=row.lent.on)
     if row.state is LoanState.WRITTEN_OFF:
         raise WrittenOffAlready
-    events = [event for event in row.events if event.place != without]
+    events = [one for one in row.events if not (isinstance(one, Paid) and one.place == without)]
     for day in {on, today}:
         check_repayment(standing(row.lent, events, day), paid.sum)
 

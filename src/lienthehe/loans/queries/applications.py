@@ -1,6 +1,6 @@
 """Requests for loans: those that wait, those that were approved, and how the meetings voted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from lienthehe.foundation.money import Dong
-from lienthehe.loans.models import LoanApplication, Vote
+from lienthehe.loans.models import Loan, LoanApplication, Vote
 from lienthehe.loans.rules.applications import OPEN, Application, Outcome, State
 
 
@@ -134,9 +134,13 @@ def _rows(applications: QuerySet[LoanApplication]) -> list[ApplicationRow]:
             approved_money=Dong(row.approved_money),
             approved_goods_value=Dong(row.approved_goods_value),
             approved_instalments=row.approved_instalments,
-            loan_id=max((loan.id for loan in row.loans.all()), key=str, default=None)
-            if row.state == State.PAID_OUT
-            else None,
+            loan_id=_latest(row.loans.all()) if row.state == State.PAID_OUT else None,
         )
         for row in found.order_by("asked_on", "id")
     ]
+
+
+def _latest(loans: Iterable[Loan]) -> UUID | None:
+    """Return the loan that stands: each one before it was undone."""
+    last = max(loans, key=lambda loan: (loan.recorded_at, loan.year, loan.number), default=None)
+    return last.id if last else None

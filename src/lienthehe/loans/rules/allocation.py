@@ -46,13 +46,13 @@ def allocate(at: Standing, amount: Dong) -> Split:
         left -= taken
         return Dong(taken)
 
-    asked, overdue = at.asked, at.overdue
+    asked, overdue = at.pay_off if amount == at.pay_off.total else at.asked, at.overdue
     overdue_interest = take(min(overdue.interest, asked.interest))
-    due_interest = take(asked.interest - overdue_interest)
+    due_interest = take(min(overdue.interest + at.due.interest, asked.interest) - overdue_interest)
     overdue_principal = take(min(overdue.principal, at.outstanding))
-    due_principal = take(asked.principal - overdue_principal)
+    due_principal = take(min(overdue.principal + at.due.principal, asked.principal) - overdue_principal)
     still_owed = at.outstanding - overdue_principal - due_principal
-    begun = take(at.pay_off.interest - overdue_interest - due_interest) if left >= still_owed > 0 else ZERO
+    begun = take(at.pay_off.interest - overdue_interest - due_interest) if left >= still_owed else ZERO
     return Split(overdue_interest, due_interest, overdue_principal, due_principal, begun, take(still_owed))
 
 

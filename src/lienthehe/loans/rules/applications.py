@@ -11,7 +11,8 @@ from lienthehe.ledger.rules.vouchers import LARGEST
 from lienthehe.loans.rules.refusals import InstalmentsNotPossible
 from lienthehe.loans.rules.schedules import MOST_INSTALMENTS
 
-LONGEST_TEXT = 120
+LONGEST_TEXT, LONGEST_REASON = 120, 300
+MOST_VOTES = 9_999
 
 
 class State(StrEnum):
@@ -144,6 +145,11 @@ class VotesMissing(Refusal):
     message = gettext_noop("Write how many voted for it: more than against.")
 
 
+class VotesNotPossible(Refusal):
+    field = "votes_for"
+    message = gettext_noop("Write how many voted: a number from 0 to %(most)d.")
+
+
 class NoSuchApplication(Refusal):
     message = gettext_noop("There is no such application in this club. Choose it from the list.")
 
@@ -185,16 +191,29 @@ def check_application(asked: Application) -> None:
 def check_ballot(ballot: Ballot, state: State) -> None:
     """Refuse a vote on what is no longer open, an approval of nothing, or one without a majority.
 
-    Raises ApplicationMoved, LoanAmountMissing, InstalmentsNotPossible, VotesMissing.
+    Raises ApplicationMoved, VotesNotPossible, TextTooLong, LoanAmountMissing, LoanAmountTooLarge, InstalmentsNotPossible
+    and VotesMissing.
     """
     if state not in OPEN:
         raise ApplicationMoved
+    for name in ("votes_for", "votes_against", "abstained"):
+        if not 0 <= getattr(ballot, name) <= MOST_VOTES:
+            raise VotesNotPossible(field=name, most=MOST_VOTES)
+    check_reason(ballot.reason)
     if ballot.outcome is Outcome.APPROVED:
         if min(ballot.money, ballot.goods_value) < 0 or not ballot.money + ballot.goods_value:
             raise LoanAmountMissing
+        if ballot.money + ballot.goods_value > LARGEST:
+            raise LoanAmountTooLarge(amount=Dong(ballot.money + ballot.goods_value))
         _check_instalments(ballot.instalments)
         if ballot.votes_for <= ballot.votes_against:
             raise VotesMissing
+
+
+def check_reason(reason: str) -> None:
+    """Raise TextTooLong when a reason is longer than the books hold."""
+    if len(reason) > LONGEST_REASON:
+        raise TextTooLong(field="reason", most=LONGEST_REASON)
 
 
 def state_after(outcome: Outcome, state: State) -> State:

@@ -11,6 +11,8 @@ from lienthehe.foundation.refusals import Refusal, gettext_noop
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind, AccountRef, of_loan
 from lienthehe.ledger.rules.entries import Part, Receipt
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, Wording
+from lienthehe.loans.rules.refusals import InstalmentsNotPossible
+from lienthehe.loans.rules.schedules import MOST_INSTALMENTS
 from lienthehe.loans.rules.standings import Sum
 
 
@@ -73,6 +75,11 @@ class LoanIsRepaid(Refusal):
 class PaidBeforeLent(Refusal):
     field = "on"
     message = gettext_noop("The loan was paid out on %(on)s. Choose that day or a later one.")
+
+
+class PaidSince(Refusal):
+    field = "on"
+    message = gettext_noop("Something was paid of this loan on %(on)s. Choose that day or a later one.")
 
 
 class PaidTwice(Refusal):
@@ -162,9 +169,14 @@ def recovery_part(loan_id: UUID, amount: Dong, *, borrower: UUID) -> Part:
 
 
 def check_dues(dues: Sequence[date], *, on: date) -> None:
-    """Raise DuesNotLater unless the new days are later than the decision and follow one another."""
+    """Refuse new days that are not later than the decision or do not follow one another, or more than a plan holds.
+
+    Raises DuesNotLater and InstalmentsNotPossible.
+    """
     if not dues or dues[0] <= on or any(later <= earlier for earlier, later in pairwise(dues)):
         raise DuesNotLater(on=on)
+    if len(dues) > MOST_INSTALMENTS:
+        raise InstalmentsNotPossible(field="dues", most=MOST_INSTALMENTS)
 
 
 def to_bear(loss: Dong, *, retained: Dong) -> Dong:
