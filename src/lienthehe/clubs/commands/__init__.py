@@ -8,6 +8,7 @@ from lienthehe.clubs.commands.people import (
     join_members,
     leave_club,
     rejoin,
+    reopen_membership,
 )
 from lienthehe.clubs.commands.regulations import adopt_regulation, correct_regulation
 
@@ -25,5 +26,6 @@ __all__ = [
     "leave_club",
     "move_club",
     "rejoin",
+    "reopen_membership",
     "replace_seat",
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, Value
+from django.db.models import F, Max, Q, Value
 from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
@@ -23,6 +23,7 @@ from lienthehe.clubs.models import (
 )
 from lienthehe.clubs.rules.clubs import IdTaken
 from lienthehe.clubs.rules.people import (
+    AlreadyMember,
     AlreadyVolunteer,
     Certificate,
     LeavingReason,
@@ -30,6 +31,7 @@ from lienthehe.clubs.rules.people import (
     NoSuchHousehold,
     NoSuchMembership,
     NoSuchPerson,
+    NotLeft,
     NotVolunteer,
     PersonFacts,
     check_leaving,
@@ -125,6 +127,33 @@ def leave_club(
     last_day = Greatest(F("since"), Value(on - timedelta(days=1)))
     for periods in (VolunteerPeriod.objects, BoardSeat.objects):
         periods.filter(person_id=membership.person_id, until__isnull=True).update(until=last_day)
+    write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("leaving", str(membership_id)), at=at)
+    return membership
+
+
+@transaction.atomic
+def reopen_membership(*, membership_id: UUID, by: Officer, at: datetime) -> Membership:
+    """Take back that somebody left: the membership runs on, and so does what ended with it.
+
+    That is volunteering and seats of the board that ended on the day before; a seat only while its board sits and
+    nobody has taken it over. Refusals: NoSuchMembership, NotAllowed, NotLeft, AlreadyMember.
+    """
+    membership = Membership.objects.select_related("person").filter(id=membership_id).first()
+    if membership is None:
+        raise NoSuchMembership
+    _, acting = lock_for(Act.KEEP_PEOPLE, club_id=membership.club_id, by=by, at=at)
+    if membership.left_on is None:
+        raise NotLeft
+    person, last_day = membership.person, membership.left_on - timedelta(days=1)
+    later = person.memberships.filter(number__gt=membership.number).order_by("number").last()
+    if later is not None:
+        raise AlreadyMember(name=person.full_name, day=later.joined_on)
+    membership.left_on, membership.left_reason = None, ""
+    membership.save(update_fields=["left_on", "left_reason"])
+    ended = Q(until=last_day) | Q(until=F("since"), until__gt=last_day)
+    if not person.volunteer_periods.filter(until__isnull=True).exists():
+        person.volunteer_periods.filter(ended).update(until=None)
+    person.board_seats.filter(ended, term__until__isnull=True, followed_by__isnull=True).update(until=None)
     write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("leaving", str(membership_id)), at=at)
     return membership
 

@@ -163,6 +163,10 @@ class AlreadyLeft(Refusal):
     message = gettext_noop("This member left on %(day)s. Nothing was changed.")
 
 
+class NotLeft(Refusal):
+    message = gettext_noop("This person is a member and has not left. Nothing was changed.")
+
+
 class LeftBeforeJoining(Refusal):
     message = gettext_noop("This member joined on %(day)s. Choose that day or a later one.")
     field = "on"

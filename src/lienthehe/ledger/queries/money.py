@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Max, Q, Sum
@@ -12,8 +12,8 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.models import Account, MonthClosing, Transfer
-from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, OWN_MONEY, AccountKind, AccountRef
-from lienthehe.ledger.rules.box import Movement, check_never_below_zero, own_side
+from lienthehe.ledger.rules.accounts import NEVER_BELOW_ZERO, OWN_MONEY, AccountKind, AccountRef, cash_box
+from lienthehe.ledger.rules.box import Movement, check_never_below_zero, least_held, own_side
 from lienthehe.ledger.rules.contents import Balances
 from lienthehe.ledger.rules.losses import check_borne, funds_losing
 from lienthehe.ledger.rules.vouchers import VoucherDraft
@@ -111,6 +111,19 @@ def box_balances(club_id: UUID) -> dict[Fund, Dong]:
     """Return what lies in each fund's cash box now (đồng)."""
     rows = Account.objects.filter(club_id=club_id, kind=AccountKind.CASH_BOX).values_list("fund", "balance")
     return {fund: Dong(0) for fund in Fund} | {Fund(fund): Dong(balance) for fund, balance in rows}
+
+
+def payable_from_boxes(club_id: UUID, on: date) -> dict[Fund, Dong]:
+    """Return what may be paid out of each box at the end of a day: it holds so much at every point from then on (đồng)."""
+    refs = {cash_box(fund).id_in(club_id): cash_box(fund) for fund in Fund}
+    later = _movements_since(club_id, refs, on + timedelta(days=1))
+    now = box_balances(club_id)
+    return {
+        ref.fund: least_held(
+            ref.kind, Dong(now[ref.fund] - sum(one.change for one in later[key])), later[key]
+        )
+        for key, ref in refs.items()
+    }
 
 
 def last_closed_month(club_id: UUID) -> Month | None:

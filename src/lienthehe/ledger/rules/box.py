@@ -70,6 +70,16 @@ def first_below_zero(kind: AccountKind, opening: Dong, movements: Iterable[Movem
     return None
 
 
+def least_held(kind: AccountKind, opening: Dong, movements: Iterable[Movement]) -> Dong:
+    """Return what an account holds at least, at every point from the opening on: so much may be taken from it there."""
+    balance = least = int(opening)
+    ordered = sorted(movements, key=lambda one: (one.on, one.sequence))
+    for _, group in groupby(ordered, key=lambda one: _point(kind, one)):
+        balance += sum(one.change for one in group)
+        least = min(least, balance)
+    return Dong(max(0, least))
+
+
 def _point(kind: AccountKind, one: Movement) -> tuple[date, int]:
     mending = 0
     return one.on, mending if one.mends or kind not in NEVER_BELOW_ZERO else one.sequence
