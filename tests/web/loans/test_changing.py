@@ -25,7 +25,7 @@ def test_the_new_plan_stands_beside_the_old_before_it_is_written(books, treasure
     page = treasurer.get(address(books, f"{owed}/gia-han/"))
     assert 'value="17/03/2026"' in page.content.decode()
     page = shown(send(treasurer, books, f"{owed}/gia-han/", more_time(reason=""), do="check"))
-    assert "17/02/2026 540.000" in page
+    assert "17/02/2026: 540.000" in page
     assert "17/02/2027" in page
     assert "Vì sao gia hạn?" in page
     assert not loan(books, owed, ON).changes

@@ -136,7 +136,9 @@ def apply(request: HttpRequest, club_id: UUID) -> HttpResponse:
             desk.club, principal=asked.total, instalments=asked.instalments, start=asked.asked_on
         )
         remarks = warnings_for(club_id, asked, desk.today, names=desk.sees_names)
-        return {"offer": offer, "asked": asked, "warnings": [write_warning(one) for one in remarks]}
+        who = dict(desk.member_choices)[str(asked.membership_id)]
+        warnings = [write_warning(one) for one in remarks]
+        return {"offer": offer, "asked": asked, "who": who, "warnings": warnings}
 
     def write(at: datetime) -> UUID:
         return apply_for_loan(club_id=club_id, asked=form.asked(), by=desk.by, at=at)

@@ -136,21 +136,21 @@ class Effect(NamedTuple):
 
 
 def correct(
-    request: HttpRequest, club_id: UUID, voucher_id: UUID, form_class: type[UndoLoanForm]
+    request: HttpRequest, club_id: UUID, loan_voucher_id: UUID, form_class: type[UndoLoanForm]
 ) -> HttpResponse:
     """Undo a loan's voucher, or write the right one in its place, with a reason."""
     desk = desk_of(request, club_id, Act.KEEP_LOANS)
-    wrong = _voucher_of(desk, voucher_id)
+    wrong = _voucher_of(desk, loan_voucher_id)
     replaces = form_class.replaces
     if request.method == "GET" and (not wrong.is_correctable or (replaces and not is_replaceable(wrong))):
-        return redirect("voucher", club_id, voucher_id)
+        return redirect("voucher", club_id, loan_voucher_id)
     last_closed = last_closed_month(club_id)
     is_closed = last_closed is not None and Month.of(wrong.draft.on) <= last_closed
     form = form_class(request.POST or None, desk=desk, wrong=wrong, is_closed=is_closed)
 
     def write(at: datetime) -> UUID:
         return correct_loan_voucher(
-            club_id=club_id, voucher_id=voucher_id, right=form.receipt(), second=form.second(at),
+            club_id=club_id, voucher_id=loan_voucher_id, right=form.receipt(), second=form.second(at),
             reason=form.cleaned_data["reason"], by=desk.by, at=at,
         )[-1]  # fmt: skip
 
@@ -234,13 +234,13 @@ def decision_undone(request: HttpRequest, club_id: UUID, change_id: UUID) -> Htt
 
 
 @require_safe
-def recorded(request: HttpRequest, club_id: UUID, voucher_id: UUID) -> HttpResponse:
+def recorded(request: HttpRequest, club_id: UUID, loan_voucher_id: UUID) -> HttpResponse:
     """What was written of loans just now: its vouchers, and what each loan still owes."""
     desk = desk_of(request, club_id, Act.KEEP_LOANS)
-    view = voucher_view(club_id, voucher_id)
+    view = voucher_view(club_id, loan_voucher_id)
     if view is None:
         raise Http404
-    also = voucher_view(club_id, other_receipt_id(voucher_id))
+    also = voucher_view(club_id, other_receipt_id(loan_voucher_id))
     views = [one for one in (view, also) if one is not None]
     rows = some_loans_on(club_id, loans_touched(view.draft), desk.today)
     context = desk.frame(

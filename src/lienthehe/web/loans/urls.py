@@ -57,7 +57,7 @@ _WRITING: list[URLPattern | URLResolver] = [
     path("xin-vay/", applying.apply, name="loan-apply"),
     path("thu-nhieu-nguoi/", several.repay_several, name="repay-several"),
     path("don/<uuid:application_id>/", include(_REQUEST)),
-    path("phieu/<uuid:voucher_id>/", include(_VOUCHER)),
+    path("phieu/<uuid:loan_voucher_id>/", include(_VOUCHER)),
     path("quyet-dinh/<uuid:change_id>/bo/", undoing.undo_decision, name="loan-change-undo"),
     path("quyet-dinh/<uuid:change_id>/da-bo/", undoing.decision_undone, name="loan-change-undone"),
     path("<uuid:loan_id>/", include(_LOAN)),
