@@ -17,6 +17,7 @@ from lienthehe.ledger.commands.approval import audit, begin, check_second
 from lienthehe.ledger.queries.vouchers import are_written
 from lienthehe.ledger.rules.accounts import LENDING_FUND
 from lienthehe.ledger.rules.entries import Receipt
+from lienthehe.ledger.rules.refusals import SecondOfficerMissing
 from lienthehe.ledger.rules.vouchers import PartyKind, VoucherDraft, VoucherKind, Wording
 from lienthehe.loans.commands.lending import check_not_own_loan
 from lienthehe.loans.queries.loans import LoanRow, some_loans_on
@@ -80,6 +81,8 @@ def repay_in_goods(
     again = are_written([voucher_id])
     row = check_repayments(books, [paid], on, check=not again)[paid.loan_id]
     if not again:
+        if second is None:
+            raise SecondOfficerMissing
         check_not_own_loan(books, row, second, on)
     draft = VoucherDraft(
         id=voucher_id,
