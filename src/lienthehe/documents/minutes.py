@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop, ngettext
 from lienthehe.care.queries import readings_of_meeting
 from lienthehe.clubs.queries import ClubSummary, board_on
 from lienthehe.clubs.rules import Fund, Post
+from lienthehe.documents.lending import say_loan
 from lienthehe.documents.paper import SIGNS, Heading, Signer, heading, lines_of, paginate
 from lienthehe.documents.wording import say_dong, say_line, say_voucher
 from lienthehe.foundation.money import Dong
@@ -25,6 +26,7 @@ from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS
 from lienthehe.ledger.rules.counts import CountMoment
 from lienthehe.ledger.rules.vouchers import Line, VoucherKind
+from lienthehe.loans.queries.votes import loans_of_meeting
 from lienthehe.meetings.queries import MeetingView, meeting_view
 from lienthehe.meetings.queries.meetings import DecisionRow, TaskReportRow, TaskRow, WorkRow
 from lienthehe.meetings.rules.sheets import Outcome, Presence
@@ -134,6 +136,8 @@ def _blocks(club: ClubSummary, meeting: MeetingView, *, health: bool) -> Iterato
         ),
         *(Block(text, is_item=True) for text in _money(meeting)),
     ]
+    loans = loans_of_meeting(club.id, meeting.id)
+    yield _section(_("Votes on loans"), (say_loan(one, meeting.vouchers) for one in loans))
     if health:
         yield _section(_("Health"), _health(club, meeting))
     yield _section(_("What was done"), map(_say_work, meeting.work))

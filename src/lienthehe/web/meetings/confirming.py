@@ -65,8 +65,9 @@ def _confirm(page: ReviewPage, now: datetime) -> DraftView:
 
 
 def _two(draft: DraftView) -> tuple[Officer, Officer]:
-    """Return two who confirmed, those first who stand behind a payment."""
-    behind = {payment.second_officer for payment in draft.sheet.payments}
+    """Return two who confirmed, those first who stand behind a payment or a loan paid out."""
+    behind = {one.second_officer for one in draft.sheet.payments}
+    behind |= {one.second_officer for one in draft.sheet.loans_paid_out}
     first, second = sorted(draft.confirmations, key=lambda one: one.officer_id not in behind)[:TWO]
     return _officer(first.officer_id), _officer(second.officer_id)
 

@@ -173,7 +173,7 @@ class LendingPage(StepPage):
             "rate": _say_rate(offer) if offer else "",
             "free": free,
             "warnings": self.requests.warnings(line, free=free.free, rate=rate),
-            "now": _shown(self.desk, line),
+            "now": _shown(self.desk, line, whole=True),
             "approval": line.approved_before,
             "present": len(self.desk.present),
         }
@@ -200,9 +200,11 @@ class LendingPage(StepPage):
         ]
 
 
-def _shown(desk: Any, line: RequestLine) -> Shown:
+def _shown(desk: Any, line: RequestLine, *, whole: bool = False) -> Shown:
+    """Say where a request is; `whole`: with the votes, and who approves."""
     if line.is_decided:
-        return Shown(line, say_decision(desk, line), "done" if line.is_approved else "")
+        said = say_decision(desk, line) if whole else _say_shortly(line)
+        return Shown(line, said, "done" if line.is_approved else "")
     before = line.approved_before
     if before and before.approved_on:
         said = {"day": f"{before.approved_on:%d/%m/%Y}", "amount": write_dong(before.approved)}
@@ -228,6 +230,15 @@ def say_decision(desk: Any, line: RequestLine) -> str:
     }
     votes = f" ({say_votes(line.vote)})" if line.vote else ""
     return f"{said}{votes}; {_say_paid(desk, line)}"
+
+
+def _say_shortly(line: RequestLine) -> str:
+    if not line.is_approved:
+        return _say_not_lent(line)
+    said = {"amount": write_dong(line.total)}
+    if line.paid:
+        return gettext("%(amount)s is lent and handed over today") % said
+    return gettext("%(amount)s is lent, not handed over today") % said
 
 
 def _say_not_lent(line: RequestLine) -> str:
@@ -274,4 +285,4 @@ def _say_read_out(desk: Any, line: RequestLine) -> str:
         "amount": write_dong(line.asked.total),
         "purpose": line.asked.purpose,
     }
-    return f"{asks}. {_shown(desk, line).text}."
+    return f"{asks}. {_shown(desk, line, whole=True).text}."

@@ -12,16 +12,19 @@ from lienthehe.access.rules import ROLE_LABELS, STANDS_IN, Act, Role
 from lienthehe.care.queries import readings_of_meeting
 from lienthehe.clubs.queries import members_on, names_apart
 from lienthehe.clubs.rules import Fund
+from lienthehe.documents.lending import say_outcome
 from lienthehe.documents.wording import say_voucher
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.cash_book import box_change
 from lienthehe.ledger.queries.vouchers import VoucherView
 from lienthehe.ledger.rules.accounts import CONTRIBUTION_KINDS
+from lienthehe.loans.queries.votes import VotedOn, loans_of_meeting
 from lienthehe.meetings.queries import MeetingView, meeting_view
 from lienthehe.meetings.queries.meetings import PresenceRow
 from lienthehe.meetings.rules.sheets import Presence
 from lienthehe.web.ledger.desk import Desk, desk_of
-from lienthehe.web.meetings.wording import say_outcome, say_votes
+from lienthehe.web.meetings.wording import say_outcome as say_task_outcome
+from lienthehe.web.meetings.wording import say_votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class FundMoved:
     after: Dong
 
 
+@dataclass(frozen=True, slots=True)
+class LoanTold:
+    """What a meeting decided about one request: who asked, the outcome in words."""
+
+    one: VotedOn
+    who: str
+    text: str
+
+
 @require_safe
 def meeting(request: HttpRequest, club_id: UUID, meeting_id: UUID) -> HttpResponse:
     """One meeting with everything that its minutes say; names for who may see people."""
@@ -45,7 +57,7 @@ def meeting(request: HttpRequest, club_id: UUID, meeting_id: UUID) -> HttpRespon
     context = _told(desk, view) | {
         "measured": len(measured),
         "raised": sum(reading.is_raised for reading in measured),
-        "results": [(one.task.what, say_outcome(one.outcome, one.note)) for one in view.task_reports],
+        "results": [(one.task.what, say_task_outcome(one.outcome, one.note)) for one in view.task_reports],
         "decisions": [(one.text, say_votes(one)) for one in view.decisions],
         "absent": _absent(view, names_apart(members_on(club_id, view.on))),
     }
@@ -86,6 +98,14 @@ def _told(desk: Desk, view: MeetingView) -> dict[str, Any]:
             if (given := [one for one in said if _is_contribution(one[0]) and one[0].draft.fund is fund])
         ],
         "others": [one for one in said if not _is_contribution(one[0])],
+        "loans": [
+            LoanTold(
+                one,
+                desk.called_once(one.asked.membership_id, one.full_name, one.member_number),
+                say_outcome(one, reason=desk.sees_names),
+            )
+            for one in loans_of_meeting(desk.club.id, view.id)
+        ],
         "stood_in": Role(view.recorded_as) in STANDS_IN,
         "recorded_as": ROLE_LABELS[Role(view.recorded_as)],
     }

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext, gettext_noop
@@ -23,13 +25,16 @@ from lienthehe.meetings.rules.boxes import (
     faults_of_payments,
 )
 from lienthehe.meetings.rules.checks import check_sheet, has_quorum
+from lienthehe.meetings.rules.refusals import PaymentNotConfirmed
 from lienthehe.meetings.rules.sheets import Presence
 from lienthehe.web.meetings.counts import box_label
 from lienthehe.web.meetings.forms import DeskForm, Part, Said, StepPage
 from lienthehe.web.meetings.health import is_raised
+from lienthehe.web.meetings.lending import say_loans
 from lienthehe.web.meetings.payments import say_payment
 from lienthehe.web.meetings.plan import say_task
 from lienthehe.web.meetings.receipts import say_receipt
+from lienthehe.web.meetings.requests import Requests, faults_in
 from lienthehe.web.meetings.steps import STEPS, is_done, url_of
 from lienthehe.web.meetings.tasks import TasksPage
 from lienthehe.web.meetings.visits import say_visits
@@ -155,6 +160,7 @@ class ReviewPage(StepPage):
             "members": len(desk.members),
             "funds": list(self._funds()),
             "receipts": [(say_receipt(one), one.amount) for one in sheet.receipts],
+            "loans": say_loans(self._requests),
             "payments": [
                 (f"{gettext(one.purpose.label)}: {say_payment(desk, one)}", one.amount)
                 for one in sheet.payments
@@ -171,6 +177,10 @@ class ReviewPage(StepPage):
             "is_confirmed": self.is_confirmed,
         }
 
+    @cached_property
+    def _requests(self) -> Requests:
+        return Requests(self.desk)
+
     def _faults(self) -> Iterator[Fault]:
         """Yield everything that recording would refuse, as far as the draft tells."""
         desk, sheet = self.desk, self.desk.sheet
@@ -184,7 +194,13 @@ class ReviewPage(StepPage):
             faults_of_counts(sheet, moment, desk.book, one_tin=one_tin)
             for moment in (CountMoment.OPENING, CountMoment.CLOSING)
         )
-        for refusal in (*found, *of_counts, *faults_of_payments(sheet, desk.book)):
+        for refusal in (
+            *found,
+            *of_counts,
+            *faults_of_payments(sheet, desk.book),
+            *faults_in(self._requests),
+            *self._too_many_seconds(),
+        ):
             yield Fault(write_refusal(refusal), self._place_of(refusal.field))
 
     def _unnamed(self) -> Iterator[Fault]:
@@ -222,9 +238,21 @@ class ReviewPage(StepPage):
         for one in sheet.closing_counts:
             yield CountTold(False, box_label(one), counted(one), difference(one, expected), one.explanation)
 
+    def _seconds(self) -> set[UUID]:
+        """Who stands behind a payment or a loan paid out beside the writer."""
+        sheet = self.desk.sheet
+        behind = [one.second_officer for one in sheet.payments]
+        behind += [one.second_officer for one in sheet.loans_paid_out]
+        return {one for one in behind if one}
+
+    def _too_many_seconds(self) -> Iterator[Refusal]:
+        """Yield PaymentNotConfirmed where more than the two who confirm stand behind payments and loans."""
+        if len(self._seconds()) > TWO:
+            yield PaymentNotConfirmed(field="loans_paid_out")
+
     def seconds_waited_for(self) -> list[str]:
-        """Return who must still confirm, because they stand behind a payment."""
-        wanted = {one.second_officer for one in self.desk.sheet.payments if one.second_officer}
+        """Return who must still confirm, because they stand behind a payment or a loan."""
+        wanted = self._seconds()
         wanted -= {one.officer_id for one in self.desk.draft.confirmations}
         return sorted(
             f"{officer.full_name}, {role}" for officer, role in self.desk.confirmers if officer.pk in wanted
