@@ -125,16 +125,18 @@ def verify_clubs(clubs: Sequence[UUID]) -> int:
 
     from lienthehe.documents.verification import say_finding, say_outcome
     from lienthehe.ledger.queries.verification import missing_triggers, verify_club
+    from lienthehe.loans.queries.verification import missing_loan_triggers, verify_loans
 
     today, entries, found = localdate(), 0, 0
-    for finding in missing_triggers():
+    for finding in [*missing_triggers(), *missing_loan_triggers()]:
         print(say_finding(finding, on=today))
         found += 1
     for place, club in enumerate(clubs, start=1):
         verified = verify_club(club)
-        for finding in verified.findings:
+        findings = [*verified.findings, *verify_loans(club)]
+        for finding in findings:
             print(say_finding(finding, on=today), flush=True)
-        entries, found = entries + verified.entries, found + len(verified.findings)
+        entries, found = entries + verified.entries, found + len(findings)
         if place % CLUBS_A_LINE == 0:
             print(f"{place}/{len(clubs)}", file=sys.stderr, flush=True)
     print(say_outcome(clubs=len(clubs), entries=entries, found=found))

@@ -17,6 +17,7 @@ from lienthehe.ledger.queries.money import holdings_on
 from lienthehe.ledger.queries.verification import verify_club
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.loans.queries.verification import verify_loans
 from tests.given.clubs import a_club, club_officer, province_officer
 from tests.given.officers import AT
 from tests.given.people import members
@@ -53,7 +54,7 @@ class Books:
 
     def are_sound(self) -> bool:
         """Tell whether `verify` finds nothing."""
-        return not verify_club(self.club_id).findings
+        return not verify_club(self.club_id).findings and not verify_loans(self.club_id)
 
 
 def some_books(*, people: int = 3, at: datetime = NOW, **facts: Any) -> Books:

@@ -2,7 +2,9 @@
 
 from django.db import connection
 
+from lienthehe.foundation.append_only import append_only_sql, drop_append_only_sql
 from lienthehe.ledger.models.triggers import install_triggers, remove_triggers
+from lienthehe.loans.models import APPEND_ONLY_TABLES
 
 
 class _Editor:
@@ -27,3 +29,19 @@ def lift_triggers() -> None:
 def put_triggers_back() -> None:
     """Install every trigger of the books again."""
     install_triggers(None, _Editor())
+
+
+def lift_loan_triggers() -> None:
+    """Take every trigger off the loans, their decisions and votes."""
+    if connection.vendor == "postgresql":
+        _Editor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for table in APPEND_ONLY_TABLES:
+        for statement in drop_append_only_sql(table, connection.vendor):
+            _Editor().execute(statement)
+
+
+def put_loan_triggers_back() -> None:
+    """Install every trigger of the loans again."""
+    for table in APPEND_ONLY_TABLES:
+        for statement in append_only_sql(table, connection.vendor):
+            _Editor().execute(statement)

@@ -1,13 +1,13 @@
 """`verify`: everything in a club's books recomputed from what was written, and compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
 from lienthehe.clubs.models import Club
-from lienthehe.foundation.append_only import standing_triggers_sql
+from lienthehe.foundation.append_only import standing_triggers_sql, trigger_names
 from lienthehe.ledger.models import Book
 from lienthehe.ledger.models.triggers import all_trigger_names
 from lienthehe.ledger.queries.chain import ChainedEntry, chained_entries
@@ -49,10 +49,18 @@ def verify_club(club_id: UUID) -> Verified:
 
 def missing_triggers() -> list[Finding]:
     """Return one finding per trigger that should guard the books and does not stand."""
+    return _not_standing(all_trigger_names(connection.vendor))
+
+
+def triggers_missing_on(tables: Iterable[str]) -> list[Finding]:
+    """Return one finding per trigger that should keep one of the tables append-only and does not stand."""
+    return _not_standing(name for table in tables for name in trigger_names(table, connection.vendor))
+
+
+def _not_standing(wanted: Iterable[str]) -> list[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(standing_triggers_sql(connection.vendor))
         standing = {row[0] for row in cursor.fetchall()}
-    wanted = all_trigger_names(connection.vendor)
     return [Finding(None, name_trigger(name), Fault.TRIGGER) for name in wanted if name not in standing]
 
 

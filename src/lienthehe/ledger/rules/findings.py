@@ -42,11 +42,14 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One disagreement. `entry` names it as the books do; `club_id` is None for what concerns them all."""
+    """One disagreement. `entry` names it as the books do; `club_id` is None for what concerns them all.
+
+    `fault` is a Fault, or that of a package whose tables stand beside the books.
+    """
 
     club_id: UUID | None
     entry: Remark
-    fault: Fault
+    fault: StrEnum
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _the_first(first: Loan, books: OpenBooks, given: Disbursement) -> UUID:
     paid_out = (first.application_id, first.on, first.money, first.goods_value)
     if not own or paid_out != (given.application_id, given.on, given.money, given.goods_value):
         raise LoanIdReused
-    voucher = voucher_view(first.club_id, first.money_voucher_id or first.goods_voucher_id)
+    voucher = voucher_view(first.club_id, given.id if given.money else given.goods_voucher_id)
     assert voucher is not None
     from_bank = any(line.credit.kind is AccountKind.BANK for line in voucher.draft.lines)
     behind = (voucher.draft.second_officer, from_bank)
