@@ -15,6 +15,7 @@ from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.cash_book import cash_book
 from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.queries.verification import missing_triggers, verify_club
+from lienthehe.loans.queries.loans import loans_on
 from lienthehe.meetings.queries import MeetingView, meeting_view, meetings_of_club
 from tests.given.clubs import a_board, a_club
 from tests.given.meetings import everything, held
@@ -53,6 +54,7 @@ def test_a_meeting_from_today_to_the_printed_minutes(club, phone, live_server):
     call_the_roll(hand)
     last_month_and_funds(hand)
     take_money(hand)
+    lend_money(hand, members_on(club.id, timezone.localdate())[9].full_name)
     pay_money(hand)
     health_and_work(hand)
     close_the_box(hand)
@@ -73,7 +75,7 @@ def begin(hand: Hand, url: str) -> None:
 
 
 def open_the_book(hand: Hand, boxes: dict[Fund, int]) -> None:
-    assert hand.sees("Bước 1 trong 12")
+    assert hand.sees("Bước 1 trong 13")
     for fund, amount in boxes.items():
         hand.count(fund.value, amount)
     assert hand.sees("Hòm quỹ khớp với sổ")
@@ -127,6 +129,26 @@ def take_money(hand: Hand) -> None:
     assert hand.sees("Hai triệu năm trăm nghìn đồng")
     hand.looks("09-thu-khac")
     hand.go(hand.button("Ghi các khoản thu khác"))
+    hand.go(hand.button("Ghi, rồi sang: Xét vay"))
+
+
+def lend_money(hand: Hand, name: str) -> None:
+    """A member asks for 2.000.000, the members vote, and it is handed over at once."""
+    assert hand.sees("Chưa có đơn xin vay nào")
+    hand.press(hand.page.locator("summary", has_text="Ghi đơn xin vay"))
+    hand.write("Ai xin vay?", name)
+    hand.write("Vay bao nhiêu tiền?", "2000000")
+    hand.select("Vay để làm gì?", "Nuôi lợn")
+    hand.choose("10 tháng")
+    hand.go(hand.button("Ghi đơn này"))
+    assert hand.sees("Quỹ có đủ không?")
+    hand.write("Đồng ý", "50")
+    hand.write("Không đồng ý", "7")
+    hand.choose("Hoàng Thị Mến, Chủ nhiệm")
+    hand.looks("10-xet-vay")
+    hand.go(hand.button("Ghi: cho vay 2.000.000 đ"))
+    assert hand.sees("Cho vay 2.000.000 đ, chi ngay hôm nay")
+    hand.looks("11-xet-vay-xong")
     hand.go(hand.button("Ghi, rồi sang: Chi tiền"))
 
 
@@ -136,7 +158,7 @@ def pay_money(hand: Hand) -> None:
     hand.choose("Quỹ hoạt động")
     hand.write("Bao nhiêu?", "200000")
     hand.choose("Hoàng Thị Mến, Chủ nhiệm")
-    hand.looks("10-chi")
+    hand.looks("12-chi")
     hand.go(hand.button("Ghi, rồi sang: Sức khỏe"))
 
 
@@ -145,21 +167,21 @@ def health_and_work(hand: Hand) -> None:
     hand.write("Số trên", "150")
     hand.write("Số dưới", "95")
     assert hand.sees("Nên đi khám ở trạm y tế")
-    hand.looks("11-suc-khoe")
+    hand.looks("13-suc-khoe")
     hand.go(hand.button("Ghi, rồi sang: Tình nguyện viên"))
     hand.write("Mấy lần?", "4")
     hand.write("Bao nhiêu người?", "1")
-    hand.looks("12-tinh-nguyen-vien")
+    hand.looks("14-tinh-nguyen-vien")
     hand.go(hand.button("Ghi, rồi sang: Việc đã làm"))
     hand.write("Đã làm gì?", "Trồng rau sạch ở ba hộ")
     hand.write("Bao nhiêu người?", "3")
     hand.write("Quyết định gì?", "Tháng sau thăm hai cụ ốm")
     hand.write("Đồng ý", "57")
-    hand.looks("13-viec-da-lam")
+    hand.looks("15-viec-da-lam")
     hand.go(hand.button("Ghi, rồi sang: Kế hoạch tháng tới"))
     hand.write("Việc gì?", "Mua thuốc cho tủ thuốc chung")
     hand.write("Ai làm?", "Chủ nhiệm")
-    hand.looks("14-ke-hoach")
+    hand.looks("16-ke-hoach")
     hand.go(hand.button("Ghi, rồi sang: Kiểm quỹ"))
 
 
@@ -170,7 +192,7 @@ def close_the_box(hand: Hand) -> None:
         hand.count(box, expected - 10_000 * (box == "activity"))
     assert hand.sees("Thiếu 10.000 đ")
     hand.write("Nếu hòm và sổ lệch nhau: vì sao?", "Trả lại thừa một tờ 10.000", place=1)
-    hand.looks("15-kiem-quy", at="section[aria-labelledby=activity]")
+    hand.looks("17-kiem-quy", at="section[aria-labelledby=activity]")
     hand.go(hand.button("Ghi, rồi sang: Đọc lại và xác nhận"))
 
 
@@ -179,9 +201,10 @@ def confirm(hand: Hand) -> None:
         "có mặt 57 người trên 60",
         "Thiếu 10.000 đ. Trả lại thừa một tờ 10.000",
         "Công ty Chè Mộc Châu",
+        "Cho vay 2.000.000 đ trong 10 tháng",
     ):
         assert hand.sees(said)
-    hand.looks("16-doc-lai")
+    hand.looks("18-doc-lai")
     for name, act in (
         ("Hoàng Thị Mến, Chủ nhiệm", "Xác nhận"),
         ("Nguyễn Thị Lụa, Thủ quỹ", "Xác nhận và ghi sổ"),
@@ -189,16 +212,16 @@ def confirm(hand: Hand) -> None:
         hand.select("Ai xác nhận?", name)
         hand.write("Mã PIN của người đó", PIN)
         if act == "Xác nhận và ghi sổ":
-            hand.looks("17-xac-nhan", at="#confirm")
+            hand.looks("19-xac-nhan", at="#confirm")
         hand.go(hand.page.get_by_role("button", name=act, exact=True))
     assert hand.sees("Đã ghi sổ buổi sinh hoạt")
-    hand.looks("18-da-ghi-so")
+    hand.looks("20-da-ghi-so")
 
 
 def print_minutes(hand: Hand) -> str:
     """Open the minutes, print them and return their text."""
     hand.go(hand.link("In biên bản"))
-    hand.looks("19-bien-ban")
+    hand.looks("21-bien-ban")
     paper = PdfReader(io.BytesIO(hand.page.pdf(prefer_css_page_size=True)))
     return without_spaces("".join(page.extract_text() for page in paper.pages))
 
@@ -214,7 +237,16 @@ def books_agree(club: ClubSummary, minutes: str) -> None:
         assert f"{amount:,}".replace(",", ".") in minutes
     assert closing[Fund.ACTIVITY].difference == -10_000
     assert len(view.attendance) == MEMBERS
-    for said in ("57", "CôngtyChèMộcChâu", "Trảlạithừamộttờ10.000", "HoàngThịMến", "NguyễnThịLụa"):
+    (loan,) = loans_on(club.id, view.on)
+    assert loan.at.outstanding == 2_000_000
+    for said in (
+        "57",
+        "xinvay2.000.000đ(Nuôilợn)",
+        "CôngtyChèMộcChâu",
+        "Trảlạithừamộttờ10.000",
+        "HoàngThịMến",
+        "NguyễnThịLụa",
+    ):
         assert said in minutes
 
 
