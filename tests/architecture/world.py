@@ -24,6 +24,7 @@ from lienthehe.clubs.queries import (
 from lienthehe.places.queries import children
 from lienthehe.places.rules import PlaceOn
 from tests.architecture.world_books import BODIES_OF_BOOKS, OF_BOOKS, a_meeting
+from tests.architecture.world_lifecycle import BODIES_OF_LIFECYCLE, OF_LIFECYCLE
 from tests.architecture.world_loans import BODIES_OF_LOANS, OF_LOANS
 from tests.architecture.world_meetings import BODIES_OF_MEETINGS, OF_MEETINGS
 from tests.given.clubs import a_board, a_club
@@ -51,6 +52,7 @@ OF_A_CLUB: dict[str, Callable[[ClubSummary, Officer], object]] = {
     "moves_to_id": lambda club, _: _a_commune_beside(club),
     **OF_BOOKS,
     **OF_LOANS,
+    **OF_LIFECYCLE,
     **OF_MEETINGS,
 }
 """What a URL of a club holds in its path or its form, by the name it has there, made in this order by an officer of the province. Whatever gets
@@ -136,7 +138,6 @@ BODIES: dict[str, Callable[[Target], Ids]] = {
         "write": "1",
     },
     "person-change": lambda target: _A_PERSON | {"household_id": target.ids["household_id"]},
-    "person-leave": lambda _: {"on": _TODAY, "reason": "moved"},
     "person-come-back": lambda _: {"membership_id": uuid4(), "joined_on": _TODAY},
     "person-certify": lambda _: {
         "certificate_id": uuid4(),
@@ -147,6 +148,7 @@ BODIES: dict[str, Callable[[Target], Ids]] = {
     "person-volunteer": lambda _: {"on": _TODAY},
     **BODIES_OF_BOOKS,
     **BODIES_OF_LOANS,
+    **BODIES_OF_LIFECYCLE,
     **BODIES_OF_MEETINGS,
 }
 """What is posted to a URL, by its name, so that the guard refuses and not the form. `target.ids` are the ids for the

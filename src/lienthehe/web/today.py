@@ -23,6 +23,8 @@ from lienthehe.ledger.queries.money import box_balances, first_entry_month, last
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.capital import due_soon
 from lienthehe.ledger.rules.months import months_to_close
+from lienthehe.lifecycle.queries.leaving import leavers_owed
+from lienthehe.lifecycle.queries.openings import books_have_begun
 from lienthehe.loans.queries.applications import open_applications
 from lienthehe.loans.queries.loans import loans_on
 from lienthehe.loans.rules.applications import State
@@ -82,6 +84,7 @@ def _tasks(desk: Desk) -> Iterator[Task]:
     yield from _meeting(desk)
     if Act.SEE_BOOKS in desk.may:
         yield from _differences(desk)
+        yield from _leavers(desk)
         yield from _loans(desk)
         yield from _requests(desk)
         yield from _capital(desk)
@@ -102,6 +105,9 @@ def _beginnings(desk: Desk) -> Iterator[Task]:
     if Act.KEEP_REGULATIONS in desk.may and not regulations_of(club_id):
         text = _("who contributes how much, and how many must be present")
         yield Task(reverse("regulation-adopt", args=[club_id]), _("Record the regulations"), text)
+    if {Act.RECORD_MONEY, Act.SEE_PEOPLE} <= desk.may and not books_have_begun(club_id):
+        text = _("if the club has been running: its cash, its sources, its loans")
+        yield Task(reverse("opening", args=[club_id]), _("Bring the old books forward"), text)
 
 
 def _meeting(desk: Desk) -> Iterator[Task]:
@@ -122,6 +128,22 @@ def _differences(desk: Desk) -> Iterator[Task]:
         missing = kind is AccountKind.SHORTAGE
         who = _("Missing from the box") if missing else _("Too much in the box")
         yield Task(href, who, _("%(fund)s, not settled yet") % {"fund": _(fund.label)}, "stop", amount)
+
+
+def _leavers(desk: Desk) -> Iterator[Task]:
+    """Yield what is still owed to people who have left: one by name, several as one line."""
+    owed = leavers_owed(desk.club.id) if Act.RECORD_MONEY in desk.may else []
+    text = _("the share is not handed over yet")
+    if len({one.membership_id for one in owed}) > 1:
+        amount = Dong(sum(one.amount for one in owed))
+        yield Task(
+            reverse("leavers-owed", args=[desk.club.id]), _("Owed to who has left"), text, "warn", amount
+        )
+        return
+    for one in owed:
+        href = reverse("pay-leaver", args=[desk.club.id, one.fund, one.membership_id])
+        who = desk.called_once(one.membership_id, one.full_name, one.number)
+        yield Task(href, _("Pay %(who)s, who has left") % {"who": who}, text, "warn", one.amount)
 
 
 def _loans(desk: Desk) -> Iterator[Task]:

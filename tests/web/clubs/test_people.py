@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from lienthehe.access.rules import Role
+from lienthehe.clubs.commands import leave_club
 from lienthehe.clubs.queries import composition_on, members_left, members_on, person_story
 from lienthehe.clubs.rules import Fund, HouseholdClass, LeavingReason
 from lienthehe.ledger.commands import record_receipts
@@ -92,9 +93,11 @@ def test_who_moves_in_with_somebody_and_out_again(club, chair, dao):
 
 def test_leaving_and_coming_back(club, chair, dao):
     browser = signed_in(chair)
-    answer = browser.post(page_of(club, dao, "thoi/"), {"on": "01/10/2026", "reason": ""})
+    leaves = {"do": "write", "on": "01/10/2026", "settled_on": "01/10/2026"}
+    answer = browser.post(page_of(club, dao, "thoi/"), leaves | {"reason": ""})
     assert "Chọn lý do." in shown(answer)
-    answer = browser.post(page_of(club, dao, "thoi/"), {"on": "01/10/2026", "reason": "moved"}, follow=True)
+    browser.post(page_of(club, dao, "thoi/"), leaves | {"reason": "moved"})
+    answer = browser.get(page_of(club, dao))
     assert "Ra khỏi câu lạc bộ từ 01/10/2026: Chuyển đi nơi khác." in shown(answer)
     assert members_left(club.id, TODAY)[0].left_reason is LeavingReason.MOVED
     again = {"membership_id": uuid4(), "joined_on": "15/10/2026"}
@@ -109,7 +112,9 @@ def test_what_was_paid_is_told_for_each_time_as_a_member(club, chair, dao):
     )
     record_receipts(club_id=club.id, receipts=[receipt], by=club_officer(club.id), at=AT)
     browser = signed_in(chair)
-    browser.post(page_of(club, dao, "thoi/"), {"on": "15/10/2026", "reason": "moved"})
+    leave_club(
+        membership_id=dao.membership_id, on=date(2026, 10, 15), reason=LeavingReason.MOVED, by=chair, at=AT
+    )
     page = shown(browser.get(page_of(club, dao)))
     assert "Cần góp kỳ này" not in page
     before = "Số 1, 2026 Quỹ hoạt động Đã góp 0 đ Thiếu từ tháng 09/2026 20.000 đ"
@@ -125,7 +130,10 @@ def test_who_left_this_month_is_asked_for_nothing_more(club, chair, dao):
     with time_machine.travel(datetime(2026, 11, 20, 8, tzinfo=AT.tzinfo), tick=False):
         browser = signed_in(chair)
         assert "Cần góp kỳ này 10.000 đ" in shown(browser.get(page_of(club, dao)))
-        browser.post(page_of(club, dao, "thoi/"), {"on": "15/11/2026", "reason": "moved"})
+        browser.post(
+            page_of(club, dao, "thoi/"),
+            {"do": "write", "on": "15/11/2026", "settled_on": "15/11/2026", "reason": "moved"},
+        )
         page = shown(browser.get(page_of(club, dao)))
     assert "Thiếu từ tháng 09/2026 20.000 đ" in page
     assert "Cần góp kỳ này" not in page

@@ -16,17 +16,14 @@ from lienthehe.clubs.commands import (
     certify_household,
     change_person,
     end_volunteering,
-    leave_club,
     rejoin,
 )
 from lienthehe.clubs.queries import PersonStory, person_story
-from lienthehe.clubs.rules import LeavingReason
-from lienthehe.clubs.rules.people import NoSuchMembership
+from lienthehe.lifecycle.queries.leaving import leaving_of
 from lienthehe.loans.queries.loans import person_loans_on
 from lienthehe.web.clubs.desk import Desk, desk_of
 from lienthehe.web.clubs.forms.people import (
     CertificateForm,
-    LeaveForm,
     PersonForm,
     RejoinForm,
     VolunteerForm,
@@ -49,6 +46,7 @@ def person(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse
         contributions=contributions_of(story, desk.on),
         past=told(story),
         loans=[(row, say_state(row)) for row in loans],
+        leaving_id=leaving_of(club_id, story.membership.id) if story.membership else None,
     )
     return render(request, "clubs/person.html", context)
 
@@ -74,25 +72,6 @@ def change(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse
         return change_person(person_id=person_id, facts=facts, by=desk.by, at=desk.at)
 
     words = Words(_("Correct what is written"), _("Write it so"), _("It is written so now: %(name)s."))
-    return _written(request, here, form, act, words)
-
-
-def leave(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
-    """Write that somebody is no longer a member, since when and why."""
-    here = desk, story = _person_here(request, club_id, person_id, Act.KEEP_PEOPLE)
-    membership = story.membership
-    if membership is None:
-        raise NoSuchMembership
-    form = LeaveForm(request.POST or None, initial={"on": desk.on})
-
-    def act() -> object:
-        typed = form.cleaned_data
-        reason = LeavingReason(typed["reason"])
-        return leave_club(membership_id=membership.id, on=typed["on"], reason=reason, by=desk.by, at=desk.at)
-
-    words = Words(
-        _("No longer a member"), _("Write that the membership ends"), _("%(name)s is no longer a member.")
-    )
     return _written(request, here, form, act, words)
 
 

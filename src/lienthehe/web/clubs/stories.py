@@ -96,6 +96,6 @@ def _paid_while(
     shown = [
         Contribution(_(kind.fund.label), kind.refundable, standing)
         for kind, standing in dues.items()
-        if standing.paid or (standing.behind if has_ended else standing.due_total)
+        if standing.paid or (standing.behind and not kind.refundable if has_ended else standing.due_total)
     ]
     return PaidWhile(period, shown)

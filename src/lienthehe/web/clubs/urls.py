@@ -8,7 +8,6 @@ _MEMBERS = [
     path("them-nhieu/", members.join_many, name="join-many"),
     path("<uuid:person_id>/", people.person, name="person"),
     path("<uuid:person_id>/sua/", people.change, name="person-change"),
-    path("<uuid:person_id>/thoi/", people.leave, name="person-leave"),
     path("<uuid:person_id>/vao-lai/", people.come_back, name="person-come-back"),
     path("<uuid:person_id>/chung-nhan/", people.certify, name="person-certify"),
     path("<uuid:person_id>/tinh-nguyen/", people.volunteer, name="person-volunteer"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthehe.clubs.queries import MemberRow
-from lienthehe.clubs.rules import Certificate, HouseholdClass, LeavingReason, Newcomer, PersonFacts, Sex
+from lienthehe.clubs.rules import Certificate, HouseholdClass, Newcomer, PersonFacts, Sex
 from lienthehe.clubs.rules.people import EnteredAlready
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.refusals import Refusal, Refusals
@@ -160,18 +160,6 @@ class JoinForm(PersonForm):
         typed = self.cleaned_data
         if typed.get("household_class") != HouseholdClass.NONE and not typed.get("class_until"):
             self.add_error("class_until", gettext("Write until when the certificate is valid."))
-
-
-class LeaveForm(PageForm):
-    on = VietnameseDateField(
-        label=_("No longer a member from"), help_text=_("The day of moving, withdrawing or dying.")
-    )
-    reason = forms.ChoiceField(
-        label=_("Why"),
-        choices=choices_of(LeavingReason),
-        error_messages={"required": _("Choose why.")},
-        widget=Choices,
-    )
 
 
 class RejoinForm(PageForm):

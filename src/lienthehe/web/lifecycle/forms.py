@@ -1,0 +1,189 @@
+"""Forms of leaving: what is settled, what is paid later, what was written by mistake."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lienthehe.clubs.rules import Fund, LeavingReason
+from lienthehe.documents.leaving import say_settlement
+from lienthehe.foundation.money import ZERO, Dong
+from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.ledger.rules.refusals import DateTooEarly, FutureDate, MonthClosed, NotEnoughInBox
+from lienthehe.lifecycle.queries.leaving import LeaverOwed, planned_settlement
+from lienthehe.lifecycle.rules.leaving import LeavingSheet
+from lienthehe.web.clubs.wording import choices_of
+from lienthehe.web.forms import Choices, MoneyField, NameField, VietnameseDateField
+from lienthehe.web.ledger.forms import NAME, TEXT, SecondForm
+from lienthehe.web.loans.forms import CheckedForm
+from lienthehe.web.wording import write_dong
+
+EDIT = "edit"
+
+
+class LeaveForm(CheckedForm, SecondForm):
+    """Since when and why somebody is no member any more; then what is settled, before it is written."""
+
+    title = _("No longer a member")
+    intro = _("First the day and why. Then everything that is settled with this person is shown.")
+    check_button = _("See what is to be settled")
+    amount: Any = None
+    asked_last = frozenset({"pay_income", "pay_activity", "receiver", "stands_for", "second_officer", "pin"})
+
+    on = VietnameseDateField(
+        label=_("No longer a member from"), help_text=_("The day of moving, withdrawing or dying.")
+    )
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=choices_of(LeavingReason),
+        error_messages={"required": _("Choose why.")},
+        widget=Choices,
+    )
+    settled_on = VietnameseDateField(
+        label=_("Day on which the money is settled"), help_text=_("Mostly today. The vouchers bear this day.")
+    )
+    receiver = NameField(
+        label=_("Who receives the money?"),
+        max_length=NAME,
+        error_messages={"required": _("Write who receives the money.")},
+    )
+    stands_for = NameField(
+        label=_("Who stands for the rest of the loan?"),
+        help_text=_("An heir, or whoever promises to pay."),
+        max_length=NAME,
+        error_messages={"required": _("Write the heir or guarantor who stands for it.")},
+    )
+    field_order = ["on", "reason", "settled_on", "pay_income", "pay_activity", "receiver", "stands_for"]
+
+    def __init__(self, *args: Any, membership_id: UUID, name: str, **kwargs: Any) -> None:
+        self.membership_id, self.name = membership_id, name
+        super().__init__(*args, **kwargs)
+        self.fields["settled_on"].initial = self.desk.today
+        self.planned = planned_settlement(self.desk.club.id, membership_id, self._settled_on())
+        self.settled = self.planned.settlement
+        for fund in Fund:
+            if self._rest(fund):
+                self.add_field(f"pay_{fund}", self._box(fund))
+        if not self.settled.cash:
+            del self.fields["receiver"]
+        if not self.settled.going_on:
+            del self.fields["stands_for"]
+        if not self.settled.moves_money and "second_officer" in self.fields:
+            del self.fields["second_officer"], self.fields["pin"]
+        self.order_fields(self.field_order)
+
+    def _settled_on(self) -> date:
+        try:
+            typed = VietnameseDateField(required=False).clean(self.data.get("settled_on"))
+        except ValidationError:
+            typed = None
+        return min(typed or self.desk.today, self.desk.today)
+
+    def _rest(self, fund: Fund) -> Dong:
+        return Dong(self.settled.paid[fund] + self.settled.owed[fund])
+
+    def _box(self, fund: Fund) -> MoneyField:
+        words = {"fund": gettext(fund.label), "most": write_dong(self.settled.paid[fund])}
+        return MoneyField(
+            label=gettext("Handed over now, %(fund)s") % words,
+            help_text=gettext("At most %(most)s. What is not handed over now stays owed.") % words,
+            required=False,
+            at_least=0,
+        )
+
+    @property
+    def is_sound(self) -> bool:
+        """Not while the day or why is to be written anew."""
+        return super().is_sound and self.data.get("do") != EDIT
+
+    @property
+    def paid_on(self) -> date:
+        return self.cleaned_data.get("settled_on") or self.desk.today
+
+    def show(self) -> Mapping[str, Any]:
+        """Return what is settled, and put into the boxes what can be handed over."""
+        if not self.is_writing:
+            died = self.cleaned_data["reason"] == LeavingReason.DIED
+            proposed: dict[str, object] = {f"pay_{fund}": self.settled.paid[fund] for fund in Fund}
+            proposed["receiver"] = "" if died else self.name
+            self.put(**{name: value for name, value in proposed.items() if name in self.fields})
+        return {"sheet": say_settlement(self.settled, self.planned.loans), "settled": self.settled}
+
+    @property
+    def said(self) -> dict[str, object]:
+        """What was written first, for the page that shows what comes of it."""
+        given = self.cleaned_data
+        return {**given, "reason": gettext(LeavingReason(given["reason"]).label)}
+
+    def sheet(self) -> LeavingSheet:
+        """Return what was written as the command takes it."""
+        given = self.cleaned_data
+        return LeavingSheet(
+            id=given["id"],
+            membership_id=self.membership_id,
+            on=given["on"],
+            reason=LeavingReason(given["reason"]),
+            settled_on=given["settled_on"],
+            pay={fund: given.get(f"pay_{fund}") or ZERO for fund in Fund},
+            receiver=given.get("receiver", ""),
+            stands_for=given.get("stands_for", ""),
+        )
+
+    def add_refusal(self, refused: Refusal | Refusals) -> None:
+        """Put what the books say of the day at the day of the settlement."""
+        if isinstance(refused, FutureDate | DateTooEarly | MonthClosed | NotEnoughInBox):
+            refused.field = "settled_on"
+        super().add_refusal(refused)
+
+
+class PayLeaverForm(SecondForm):
+    """What is still owed to somebody who left is paid, whole or in part."""
+
+    title = _("Pay somebody who has left")
+    button = _("Record this payment")
+    narration: Any = None
+    receiver = NameField(
+        label=_("Who receives the money?"),
+        max_length=NAME,
+        error_messages={"required": _("Write who receives the money.")},
+    )
+    field_order = ["amount", "receiver", "on", "second_officer", "pin"]
+
+    def __init__(self, *args: Any, owed: LeaverOwed | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if owed is None:
+            return
+        box = self.desk.held(owed.fund)
+        self.fields["amount"].initial = min(owed.amount, box) or owed.amount
+        words = {"owed": write_dong(owed.amount), "box": write_dong(box)}
+        self.fields["amount"].help_text = gettext("Owed: %(owed)s. In the box: %(box)s.") % words
+        self.fields["receiver"].initial = owed.full_name if self.desk.sees_names else ""
+
+
+class UndoLeavingForm(SecondForm):
+    """A leaving that was written by mistake."""
+
+    title = _("Take a leaving back")
+    intro = _(
+        "The vouchers of the settlement are undone and the person is a member again, as if never left. "
+        "Both stay in the book for everybody to see."
+    )
+    button = _("Take the leaving back")
+    reason = NameField(
+        label=_("What was wrong?"),
+        max_length=TEXT,
+        error_messages={"required": _("Write what was wrong.")},
+    )
+    field_order = ["reason", "second_officer", "pin"]
+
+    def __init__(self, *args: Any, moves_money: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("amount", "on", "narration"):
+            del self.fields[name]
+        if not moves_money and "second_officer" in self.fields:
+            del self.fields["second_officer"], self.fields["pin"]
