@@ -221,7 +221,7 @@ class LedgerMachine(GoodsRules, BooksMachine):
         also = self.model.why_not_mend(wrong)
         if right != "none" and any(kind == "borrowed_capital" for _, kind, _ in wrong.grows):
             also.add(refusals.CapitalNotReplaceable)
-        if any(kind == "loan_principal" for _, kind, _ in wrong.grows):
+        if wrong.loans:
             also.add(refusals.BelongsToLoan)
         if right != "none" and not closed and (on.year, on.month) != (wrong.on.year, wrong.on.month):
             also.add(refusals.CorrectionChangesMonth)

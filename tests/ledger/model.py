@@ -23,6 +23,7 @@ OWED = (
     *("contributions", "refundable_contributions", "from_other_fund", "owed_to_leaver"),
 )
 FREE = ("grant", "project", "donation", "gift_in_kind", "contributions", "from_other_fund")
+OF_LOANS, HEX_FIGURES = ("loan_principal", "interest", "recoveries", "losses"), 32
 KEPT = ("retained_result", "interest", "recoveries")
 FALLS_SHORT = {
     "cash_box": refusals.NotEnoughInBox,
@@ -61,6 +62,11 @@ class Entry:
         return Entry(new_id, self.kind, self.fund, on, turned, taken_back, self.id, is_correctable=False)
 
     @property
+    def loans(self) -> set[str]:
+        """The loans of which it moves an account of their own."""
+        return {whose for _, kind, whose in self.grows if kind in OF_LOANS and len(whose) == HEX_FIGURES}
+
+    @property
     def series(self) -> tuple[str, str, int]:
         return self.kind, self.fund, self.on.year
 
@@ -96,13 +102,19 @@ class Model:
 
     def _can_bear(self, new: list[Entry], fund: str) -> bool:
         """Tell whether what a fund gives back to nobody is enough for everything that it lost and spent."""
-        if sum(entry.grows.get((fund, "losses", ""), 0) for entry in new) <= 0:
+        changes = [change for entry in new for change in entry.grows.items()]
+        if sum(amount for (of, kind, _), amount in changes if (of, kind) == (fund, "losses")) <= 0:
             return True
         after = self.sums()
         for entry in new:
             after.update(entry.grows)
         own = dict.fromkeys(FREE + KEPT, 1) | dict.fromkeys(USED, -1)
         return sum(own.get(kind, 0) * amount for (of, kind, _), amount in after.items() if of == fund) >= 0
+
+    def retained(self, fund: str) -> int:
+        """Return what a fund earned and kept, less what it spent and lost."""
+        own = dict.fromkeys(KEPT, 1) | dict.fromkeys(USED, -1)
+        return sum(own.get(kind, 0) * amount for (of, kind, _), amount in self.sums().items() if of == fund)
 
     def write(self, new: Iterable[Entry]) -> None:
         for entry in new:

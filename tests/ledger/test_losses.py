@@ -78,3 +78,12 @@ def test_a_decision_lets_a_free_source_bear_a_loss():
 def test_no_other_source_bears_one(kind):
     with pytest.raises(SourceBearsNoLoss):
         borne_by_source(AccountRef(INCOME, kind), Dong(1))
+
+
+def test_a_loss_is_told_once_however_it_is_borne():
+    books = some_books(people=0)
+    receive_from(books, "UBND xã", 50_000, kind=AccountKind.GRANT, fund=INCOME)
+    count(books, a_count(40_000, INCOME))
+    grant = source_ref(books.club_id, INCOME, AccountKind.GRANT, "UBND xã")
+    lost = (*shortage_lost(INCOME, Dong(10_000)), *borne_by_source(grant, Dong(10_000)))
+    assert books.voucher(transfer(books, lost)).total == 10_000

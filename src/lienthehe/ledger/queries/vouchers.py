@@ -1,6 +1,6 @@
 """Vouchers as they are in the books."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -132,8 +132,8 @@ def head_of(voucher: Voucher) -> VoucherDraft:
 def total_of(lines: Iterable[Line]) -> Dong:
     """Return what the lines bring into box and bank, or take out of them (đồng, never negative).
 
-    What is only moved between them counts once; where nothing touches them - goods, a difference settled - it is what
-    the lines come to. What is brought forward from the old books is all that was there.
+    What is only moved between them counts once; where nothing touches them - goods, a difference settled, a loss - it
+    is what the lines come to, without the part that a source bears. What is brought forward from the old books is all that was there.
     """
     written = tuple(lines)
     brought = [line for line in written if AccountKind.OPENING in (line.debit.kind, line.credit.kind)]
@@ -141,7 +141,14 @@ def total_of(lines: Iterable[Line]) -> Dong:
         return Dong(sum(line.amount for line in brought if HOLDINGS & {line.debit.kind, line.credit.kind}))
     came = sum(line.amount for line in written if line.debit.kind in MONEY)
     went = sum(line.amount for line in written if line.credit.kind in MONEY)
-    return Dong(abs(came - went) or came or sum(line.amount for line in written))
+    return Dong(abs(came - went) or came or _told(written))
+
+
+def _told(lines: Sequence[Line]) -> int:
+    """Return what lines that touch no money come to: who bears a loss is not lost a second time."""
+    kept = AccountKind.RETAINED_RESULT
+    told = [line.amount for line in lines if kept not in (line.debit.kind, line.credit.kind)]
+    return sum(told) or sum(line.amount for line in lines)
 
 
 def _with_parts(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
