@@ -8,15 +8,15 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from lienthehe.access.queries import Officer
-from lienthehe.clubs.queries import members_on, regulations_of
+from lienthehe.clubs.queries import MemberRow, members_on, regulations_of
 from lienthehe.clubs.rules import Fund
 from lienthehe.demo.clubs import ClubPlan
+from lienthehe.demo.lending import ORDINARY, Desk, Turn, with_loans
 from lienthehe.demo.meetings import make_sheet, with_count
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands import (
     borrow_capital,
-    close_month,
     correct_voucher,
     record_receipts,
     record_transfer,
@@ -25,10 +25,14 @@ from lienthehe.ledger.commands import (
 from lienthehe.ledger.queries.dues import dues_paid
 from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.queries.vouchers import vouchers_of_meeting
-from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, Purpose
+from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind, AccountRef, Purpose
 from lienthehe.ledger.rules.capital import DuePart
 from lienthehe.ledger.rules.entries import Part, Receipt, deposit
 from lienthehe.ledger.rules.vouchers import Line, VoucherDraft, Wording
+from lienthehe.lifecycle.commands.interest import close_month
+from lienthehe.loans.queries.applications import open_applications
+from lienthehe.loans.queries.loans import loans_on
+from lienthehe.loans.rules.policies import LoanPolicy
 from lienthehe.meetings.commands import record_meeting
 from lienthehe.meetings.queries import open_tasks
 
@@ -48,14 +52,18 @@ class Keepers:
     plan: ClubPlan
     treasurer: Officer
     chair: Officer
+    policy: LoanPolicy
 
-    def hold_meeting(self, on: date, stands_for: Month, random: Random, *, missing: int = 0) -> UUID:
+    def hold_meeting(
+        self, on: date, stands_for: Month, random: Random, *, missing: int = 0, turn: Turn = ORDINARY
+    ) -> UUID:
         """Hold a meeting on a day; `missing` đồng are not in the box when it is counted. Return its id."""
+        members = members_on(self.club_id, on)
         sheet = make_sheet(
             self.club_id,
             on,
             stands_for,
-            members=members_on(self.club_id, on),
+            members=members,
             regulations=regulations_of(self.club_id),
             paid=dues_paid(self.club_id),
             open_tasks=[task.id for task in open_tasks(self.club_id)],
@@ -63,13 +71,27 @@ class Keepers:
             random=random,
         )
         boxes = box_balances(self.club_id)
+        sheet = with_loans(sheet, self._desk(members, boxes[LENDING_FUND], on, turn))
         sheet = with_count(sheet, boxes, one_tin=self.plan.one_tin, missing=missing)
         both = (self.treasurer, self.chair)
         return record_meeting(sheet, confirmed_by=both, by=self.treasurer, at=moment(on))
 
+    def _desk(self, members: Sequence[MemberRow], box: Dong, on: date, turn: Turn) -> Desk:
+        return Desk(
+            village=self.plan.village,
+            policy=self.policy,
+            members=members,
+            rows=loans_on(self.club_id, on),
+            waiting=open_applications(self.club_id),
+            box=box,
+            second=self.chair.pk,
+            officers=(self.treasurer.full_name, self.chair.full_name),
+            turn=turn,
+        )
+
     def close(self, month: Month, on: date) -> None:
         """Close a month's books on a day after it."""
-        close_month(club_id=self.club_id, month=month, by=self.treasurer, at=moment(on, 7))
+        close_month(club_id=self.club_id, month=month, second=self.chair, by=self.treasurer, at=moment(on, 7))
 
     def borrow(self, lender: str, amount: Dong, on: date, back: Sequence[DuePart]) -> UUID:
         """Take in borrowed capital free of interest; return its id."""

@@ -13,7 +13,7 @@ from lienthehe.demo.people import make_id
 from lienthehe.foundation.money import DENOMINATIONS, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.dues import Paid
-from lienthehe.ledger.rules.accounts import Purpose
+from lienthehe.ledger.rules.accounts import LENDING_FUND, Purpose
 from lienthehe.meetings.rules.sheets import (
     Attendance,
     BoxCount,
@@ -95,6 +95,8 @@ def with_count(
     money = [(one.fund, one.amount) for one in sheet.contributions]
     money += [(one.fund, one.amount) for one in sheet.receipts if one.source is not SourceKind.GIFT_IN_KIND]
     money += [(one.fund, Dong(-one.amount)) for one in sheet.payments]
+    money += [(LENDING_FUND, one.total) for one in sheet.repayments]
+    money += [(LENDING_FUND, Dong(-one.money)) for one in sheet.loans_paid_out]
     for fund, amount in money:
         held[fund] = Dong(held[fund] + amount)
     why = "Trả lại thừa một tờ lúc thu" if missing else ""

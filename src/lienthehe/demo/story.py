@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 from random import Random
 
+from lienthehe.demo import loan_acts
 from lienthehe.demo.clubs import BIG, BORROWER, IDLE, MENDED, SHORT, TWICE
+from lienthehe.demo.habits import GONE_LOAN, STRUCK_LOAN
 from lienthehe.demo.keepers import Keepers
+from lienthehe.demo.lending import ORDINARY, Turn
+from lienthehe.demo.terms import FORGETFUL, PIGLETS, WRITER_OFF
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.rules.capital import DuePart
@@ -17,8 +21,26 @@ PARTS = ((12, Dong(5_000_000)), (26, Dong(5_000_000)), (36, Dong(10_000_000)))
 
 LACKING = Dong(20_000)
 TEA = Dong(25_000)
-BANKED = Dong(70_000_000)
+BANKED = Dong(40_000_000)
 IDLE_MONTH, SECOND_MEETING, SHORT_MONTH, MENDED_MONTH, RETURN_MONTH, BANK_MONTH = 8, 5, 6, 3, 13, 2
+EXTENDED_MONTH, WRITTEN_OFF_MONTH, MISTYPED_MONTH, GOODS_BACK_MONTH = 9, 16, 7, 12
+RECOVERED = {19: Dong(300_000), 22: Dong(200_000)}
+"""What comes back in which month of the loan that was written off (đồng)."""
+
+PIGLET = Dong(600_000)
+LENDING_TURNS = {
+    (FORGETFUL, 1): Turn(approved_only=True),
+    (FORGETFUL, 2): Turn(unused=True),
+    (PIGLETS, 3): Turn(
+        given=8 * PIGLET,
+        given_text="8 con lợn giống",
+        goods="2 con lợn giống",
+        goods_value=2 * PIGLET,
+        loans_in_goods=4,
+    ),
+    (PIGLETS, GOODS_BACK_MONTH + 1): Turn(goods="1 con lợn giống", goods_value=PIGLET, loans_in_goods=1),
+}
+"""What the lending of a club's month has of its own."""
 
 
 def live(keepers: Keepers, month: Month, place: int, random: Random) -> None:
@@ -30,7 +52,8 @@ def live(keepers: Keepers, month: Month, place: int, random: Random) -> None:
     if village == IDLE and place == IDLE_MONTH:
         return
     missing = LACKING if village == SHORT and place == SHORT_MONTH else Dong(0)
-    keepers.hold_meeting(on, month, random, missing=missing)
+    lending = LENDING_TURNS.get((village, place), ORDINARY)
+    keepers.hold_meeting(on, month, random, missing=missing, turn=lending)
     turn = TURNS.get(village)
     if turn is not None:
         turn(keepers, month, place, random)
@@ -65,13 +88,42 @@ def _meets_twice(keepers: Keepers, month: Month, place: int, random: Random) -> 
 
 
 def _mends(keepers: Keepers, month: Month, place: int, _: Random) -> None:
-    """One correction while the month is open, and one of the month before after it was closed."""
+    """One correction while the month is open, one of the month before after it was closed, and one of a repayment."""
     on = keepers.plan.meeting.day_in(month)
     last, before = [*meetings_of_club(keepers.club_id), None, None][:2]
+    if place == MISTYPED_MONTH:
+        loan_acts.mistype(keepers, on + timedelta(days=1))
     if place == MENDED_MONTH and last is not None:
         keepers.correct_tea(last.id, on + timedelta(days=1), TEA, "Cộng nhầm hóa đơn nước chè")
     if place == MENDED_MONTH + 2 and before is not None:
         keepers.correct_tea(before.id, on, TEA, "Ghi nhầm tiền nước chè, thấy sau khi khóa sổ")
 
 
-TURNS = {BIG: _banks, BORROWER: _borrows_and_returns, SHORT: _makes_good, TWICE: _meets_twice, MENDED: _mends}
+def _extends(keepers: Keepers, month: Month, place: int, random: Random) -> None:
+    _banks(keepers, month, place, random)
+    if place == EXTENDED_MONTH:
+        loan_acts.extend(keepers, STRUCK_LOAN[1], keepers.plan.meeting.day_in(month), months=6)
+
+
+def _writes_off(keepers: Keepers, month: Month, place: int, _: Random) -> None:
+    on = keepers.plan.meeting.day_in(month)
+    if place == WRITTEN_OFF_MONTH:
+        loan_acts.write_off(keepers, GONE_LOAN[1], on)
+    if place in RECOVERED:
+        loan_acts.recover(keepers, GONE_LOAN[1], on, RECOVERED[place])
+
+
+def _takes_piglets(keepers: Keepers, month: Month, place: int, _: Random) -> None:
+    if place == GOODS_BACK_MONTH:
+        loan_acts.take_goods(keepers, keepers.plan.meeting.day_in(month), PIGLET, "1 con lợn giống")
+
+
+TURNS = {
+    BIG: _extends,
+    BORROWER: _borrows_and_returns,
+    SHORT: _makes_good,
+    TWICE: _meets_twice,
+    MENDED: _mends,
+    PIGLETS: _takes_piglets,
+    WRITER_OFF: _writes_off,
+}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,8 +20,11 @@ from lienthehe.demo.founding import bring_capital, found, move_to_successor
 from lienthehe.demo.keepers import HANOI, Keepers, moment
 from lienthehe.demo.officers import LogIn, an_administrator, an_officer
 from lienthehe.demo.story import live
+from lienthehe.demo.terms import default_policy, own_policy
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.refusals import Refusal, gettext_noop
+from lienthehe.loans.commands.policies import adopt_default_policy, adopt_policy
+from lienthehe.loans.rules.policies import STARTING_POLICY, LoanPolicy
 from lienthehe.places.commands import load_places
 from lienthehe.places.queries import scopes_around, unit_by_code
 from lienthehe.places.rules import Level, PlaceOn
@@ -43,6 +47,8 @@ class World:
     until: Month
     keepers: list[Keepers] = field(default_factory=list)
     log_ins: list[LogIn] = field(default_factory=list)
+    policy: LoanPolicy = STARTING_POLICY
+    """The province's."""
 
     def random(self, *what: object) -> Random:
         """Return a source of chance of its own for each thing made, so that one more changes no other."""
@@ -86,7 +92,12 @@ def _overseer(world: World, start: datetime) -> Officer:
     around = scopes_around(commune.unit_id, start.date())[-2:]
     world.log_ins.append(LogIn(Role.PROVINCE_OFFICER, "tinh.son-la", commune.province_name))
     administrator = an_administrator(start)
-    return an_officer(Role.PROVINCE_OFFICER, "tinh.son-la", "Lò Văn Hạnh", around, by=administrator, at=start)
+    officer = an_officer(
+        Role.PROVINCE_OFFICER, "tinh.son-la", "Lò Văn Hạnh", around, by=administrator, at=start
+    )
+    policy = default_policy(start.date(), world.random("policy"))
+    world.policy = adopt_default_policy(unit_id=UUID(around[0].key), policy=policy, by=officer, at=start)
+    return officer
 
 
 def _club(world: World, number: int, plan: ClubPlan, *, by: Officer, at: datetime) -> Keepers:
@@ -107,7 +118,10 @@ def _club(world: World, number: int, plan: ClubPlan, *, by: Officer, at: datetim
         an_officer(Role.COMMUNE_OFFICER, "xa.chieng-son", "Hà Thị Xuân", around[1:], by=by, at=at)
         world.log_ins.append(LogIn(Role.COMMUNE_OFFICER, "xa.chieng-son", place.name))
     bring_capital(club_id, plan, world.random("capital", plan.village), by=made[Role.TREASURER], at=at)
-    return Keepers(club_id, plan, made[Role.TREASURER], made[Role.CHAIR])
+    policy = own_policy(plan.village, world.policy, world.random("policy", plan.village))
+    if policy is not None:
+        adopt_policy(club_id=club_id, policy=policy, by=by, at=at)
+    return Keepers(club_id, plan, made[Role.TREASURER], made[Role.CHAIR], policy or world.policy)
 
 
 def _place(plan: ClubPlan, day: date) -> PlaceOn:

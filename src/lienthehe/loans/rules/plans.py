@@ -163,7 +163,8 @@ def begun_line(lent: Lent, lines: Sequence[PlanLine], on: date) -> date:
 
 
 def _pay(lent: Lent, now: Progress, paid: Paid) -> None:
-    asked = sum(line.principal for line in now.lines if line.due <= asked_until(paid.on))
+    until = asked_until(paid.on)
+    asked = sum(line.principal for line in now.lines if line.due <= until)
     ahead = paid.principal - max(0, asked - now.paid_principal)
     if ahead > 0:
         now.lines = _ahead(lent, now.lines, paid.on, ahead)
@@ -179,7 +180,8 @@ def _pay(lent: Lent, now: Progress, paid: Paid) -> None:
 
 def _paid_late(lent: Lent, now: Progress, paid: Paid) -> int:
     """Return what of the interest paid is late interest: it comes after the plan's interest that is asked for."""
-    asked = sum(line.interest for line in now.lines if line.due <= asked_until(paid.on))
+    until = asked_until(paid.on)
+    asked = sum(line.interest for line in now.lines if line.due <= until)
     unpaid = max(0, asked - now.paid_interest + now.paid_late)
     return max(0, min(paid.interest - unpaid, late_interest(lent, now) - now.paid_late))
 
