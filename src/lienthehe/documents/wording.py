@@ -171,6 +171,9 @@ def _subject_of(ref: AccountRef) -> str:
 def _say_transfer(draft: VoucherDraft, line: Line) -> str:
     if _is_between_funds(draft):
         giving, taking = (_(line.debit.fund.label).lower() for line in draft.lines)
+        if any(AccountKind.INTEREST in (line.debit.kind, line.credit.kind) for line in draft.lines):
+            said = _("part of the loan interest, from the %(giving)s to the %(taking)s")
+            return said % {"giving": giving, "taking": taking}
         return _("from the %(giving)s to the %(taking)s") % {"giving": giving, "taking": taking}
     if is_opening(draft):
         return _small(_(_held_in(line).kind.label))
