@@ -203,8 +203,8 @@ class LendingPage(StepPage):
 def _shown(desk: Any, line: RequestLine, *, whole: bool = False) -> Shown:
     """Say where a request is; `whole`: with the votes, and who approves."""
     if line.is_decided:
-        said = say_decision(desk, line) if whole else _say_shortly(line)
-        return Shown(line, said, "done" if line.is_approved else "")
+        text = say_decision(desk, line) if whole else _say_shortly(line)
+        return Shown(line, text, "done" if line.is_approved else "")
     before = line.approved_before
     if before and before.approved_on:
         said = {"day": f"{before.approved_on:%d/%m/%Y}", "amount": write_dong(before.approved)}
