@@ -5,22 +5,26 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.vouchers import vouchers_of_loan
 from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.entries import Payment, goods_bought
+from lienthehe.ledger.rules.vouchers import Wording
 from lienthehe.loans.queries.loans import loans_on
 from tests.given.books import INCOME, NOW, TODAY, Books
 from tests.given.loans import lend
+from tests.given.payments import hand_out
 from tests.given.policies import a_policy
 from tests.given.receipts import receive_from
 from tests.ledger.model import Entry, Model, Place
 from tests.ledger.modelled import begun_books, place
 
 FUND = INCOME.value
-GRANT, GIVER = 3_000_000, "UBND xã"
+GRANT, GOODS, GIVER = 3_000_000, 100_000, "UBND xã"
 
 
-def lending_books(*, one_tin: bool) -> tuple[Books, "LendingModel"]:
+def lending_books(*, one_tin: bool, interest_to_activity: int = 0) -> tuple[Books, "LendingModel"]:
     """Return begun books with a grant to lend and a policy: equal principal, 1 % a month, 6 or 10 months, a late rate."""
     books, model = begun_books(one_tin=one_tin)
     a_policy(
@@ -31,11 +35,18 @@ def lending_books(*, one_tin: bool) -> tuple[Books, "LendingModel"]:
         monthly_rate=Decimal(1),
         late_rate=Decimal("1.5"),
         cap=Dong(10**9),
+        interest_to_activity=interest_to_activity,
     )
     on = TODAY - timedelta(days=50)
     grant = receive_from(books, GIVER, GRANT, kind=AccountKind.GRANT, fund=INCOME, on=on)
     model.write(
         [Entry(grant, "PT", FUND, on, {place(INCOME, "cash_box"): GRANT, (FUND, "grant", GIVER): GRANT})]
+    )
+    (bought,) = hand_out(
+        books, Payment(uuid7(), INCOME, on, goods_bought(INCOME, Dong(GOODS)), Wording("lợn giống"))
+    )
+    model.write(
+        [Entry(bought, "PC", FUND, on, {place(INCOME, "cash_box"): -GOODS, place(INCOME, "stock"): GOODS})]
     )
     lending = LendingModel(model.today, model.entries)
     for member, back in zip(books.members, (48, 47, 20), strict=False):

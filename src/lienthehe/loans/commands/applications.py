@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
+from lienthehe.clubs.models import Membership
 from lienthehe.clubs.rules.clubs import InTheFuture
 from lienthehe.clubs.rules.people import NoSuchMembership
 from lienthehe.foundation.ids import uuid7
 from lienthehe.ledger.commands import OpenBooks
 from lienthehe.ledger.commands.approval import audit, begin
-from lienthehe.ledger.queries.vouchers import members_of_club
 from lienthehe.loans.models import LoanApplication, Vote
 from lienthehe.loans.queries.applications import asked_in
 from lienthehe.loans.rules.applications import (
@@ -97,9 +97,8 @@ def write_applications(
 ) -> list[LoanApplication]:
     """Write new requests into a club whose books are open, by one insert; return those that were not there before.
 
-    `known`: those of them that are written already, if they have been read; `people`: memberships known to be the
-    club's. Raises what `apply_for_loan` raises, but
-    NotAllowed.
+    `known`: those of them that are written already, if they have been read; `people`: who is known to be a member that
+    day. Raises what `apply_for_loan` raises, but NotAllowed.
     """
     if not asked:
         return []
@@ -116,10 +115,19 @@ def write_applications(
             new.append(one)
         elif first.club_id != books.club_id or asked_in(first) != one:
             raise ApplicationIdReused
-    members = {one.membership_id for one in new} - set(people)
-    if members - members_of_club(books.club_id, members):
-        raise NoSuchMembership
+    _check_members(books.club_id, [one for one in new if one.membership_id not in people])
     return LoanApplication.objects.bulk_create(_row(books, one) for one in new)
+
+
+def _check_members(club_id: UUID, asked: Sequence[Application]) -> None:
+    """Raise NoSuchMembership when somebody asks who is no member of the club on the day."""
+    if asked:
+        rows = Membership.objects.filter(club_id=club_id, id__in={one.membership_id for one in asked})
+        times = {row.id: (row.joined_on, row.left_on or date.max) for row in rows}
+        for one in asked:
+            joined_on, left_on = times.get(one.membership_id, (date.max, date.max))
+            if not joined_on <= one.asked_on < left_on:
+                raise NoSuchMembership
 
 
 def _row(books: OpenBooks, asked: Application) -> LoanApplication:
