@@ -1,6 +1,8 @@
 """Old books being brought forward, saved part by part; nothing is in the books until they are opened."""
 
+from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -54,6 +56,31 @@ def save_opening_part(
     draft.saved_by, draft.saved_at = by, at
     draft.save()
     return _read(club_id)
+
+
+@transaction.atomic
+def take_in_opening(*, club_id: UUID, sheet: OpeningSheet, by: Officer, at: datetime) -> OpeningDraftView:
+    """Put a whole sheet, read from a file, into the draft in place of what was there.
+
+    Raises NotAllowed and NoSuchOpening.
+    """
+    _may(club_id, by, at)
+    draft = _draft(club_id)
+    draft.sheet = write_opening(replace(sheet, id=draft.id, club_id=club_id))
+    draft.version += 1
+    draft.parts_done = dict.fromkeys(("cash", "goods", "sources", "members", "loans"), draft.version)
+    draft.returned, draft.saved_by, draft.saved_at = None, by, at
+    draft.save()
+    return _read(club_id)
+
+
+@transaction.atomic
+def keep_returned_file(*, club_id: UUID, name: str, data: bytes, by: Officer, at: datetime) -> None:
+    """Keep a file that goes back with reasons, sealed, until a good one comes. Raises NotAllowed, NoSuchOpening."""
+    _may(club_id, by, at)
+    draft = _draft(club_id)
+    draft.returned = {"name": name, "file": b64encode(data).decode()}
+    draft.save(update_fields=["returned"])
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from lienthehe.ledger.models import Voucher
 class OpeningDraft(models.Model):
     """A running club's old books being brought forward: the sheet so far, sealed. Its id is the sheet's; one a club.
 
-    `parts_done` says of each part at which version of the draft it was last saved.
+    `parts_done` says of each part at which version of the draft it was last saved. `returned`: an Excel file that goes
+    back with reasons, {"name", "file" in base64}, until a good one comes.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -16,6 +17,7 @@ class OpeningDraft(models.Model):
     version = models.PositiveIntegerField()
     sheet = SealedJSONField()
     parts_done = models.JSONField(default=dict)
+    returned = SealedJSONField(null=True)
     saved_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 

@@ -1,5 +1,6 @@
 """Old books being brought forward, and those that were."""
 
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -40,12 +41,18 @@ def books_have_begun(club_id: UUID) -> bool:
 
 def opening_draft(club_id: UUID) -> OpeningDraftView | None:
     """Return the club's draft, None if there is none; in one query."""
-    row = OpeningDraft.objects.select_related("saved_by").filter(club_id=club_id).first()
+    row = OpeningDraft.objects.select_related("saved_by").defer("returned").filter(club_id=club_id).first()
     if row is None:
         return None
     return OpeningDraftView(
         read_opening(row.sheet), row.version, tuple(row.parts_done), row.saved_by.full_name, row.saved_at
     )
+
+
+def returned_file(club_id: UUID) -> tuple[str, bytes] | None:
+    """Return the Excel file that goes back with reasons, its name and content; None if there is none."""
+    kept = OpeningDraft.objects.filter(club_id=club_id).values_list("returned", flat=True).first()
+    return (kept["name"], b64decode(kept["file"])) if kept else None
 
 
 def opening_view(club_id: UUID, opening_id: UUID) -> OpeningView | None:

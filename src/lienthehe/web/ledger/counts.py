@@ -52,7 +52,7 @@ class CountForm(PageForm):
         nobody = ("", gettext("Nobody"))
         self.fields["second_officer"].choices = [nobody, *desk.second_choices]  # type: ignore[attr-defined]
         for value in DENOMINATIONS:
-            self.add_field(f"n{value}", _number_of(value))
+            self.add_field(f"n{value}", note_field(value))
         if desk.club.one_tin:
             del self.fields["fund"]
         else:
@@ -96,7 +96,8 @@ class CountForm(PageForm):
         return bool(self.is_bound and ("explanation" in self.errors or self["explanation"].value()))
 
 
-def _number_of(value: Dong) -> forms.IntegerField:
+def note_field(value: Dong) -> forms.IntegerField:
+    """Return the box for how many notes there are of one value."""
     label = gettext("Notes of %(value)s") % {"value": write_figure(value)}
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-note": value})
     return forms.IntegerField(
