@@ -56,7 +56,10 @@ def loans(draw: st.DrawFn, every: st.SearchStrategy[Every] | None = None, late: 
         instalments=instalments,
         every=draw(
             every
-            or st.sampled_from([MONTHLY, MONTHLY, MONTHLY, WEEKLY, Every(2, Unit.WEEK), Every(3, Unit.MONTH)])
+            if every is not None
+            else st.sampled_from(
+                [MONTHLY, MONTHLY, MONTHLY, WEEKLY, Every(2, Unit.WEEK), Every(3, Unit.MONTH)]
+            )
         ),
         method=draw(st.sampled_from(Method)),
         days=draw(st.sampled_from([DayCount.THIRTY_360, DayCount.THIRTY_360, DayCount.ACTUAL_365])),

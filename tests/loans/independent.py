@@ -13,12 +13,15 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from lienthehe.ledger.models import Transfer
 from lienthehe.loans.models import Loan, LoanChange
 from lienthehe.loans.queries.loans import loans_on
 
+Row = dict[str, Any]
+Events = list[Any]
 FLAT, ANNUITY, PRINCIPAL, BULLET = "flat", "equal-instalments", "equal-principal", "bullet"
 
 
@@ -45,10 +48,11 @@ def compare(club_id: UUID, on: date) -> list[str]:
     return sorted(said)
 
 
-def read(club_id: UUID, on: date) -> list[tuple[dict, list]]:
+def read(club_id: UUID, on: date) -> list[tuple[Row, Events]]:
     """Return the club's loans that stand on a day, each with what was paid and decided of it until then, in order."""
-    events: defaultdict[str, list] = defaultdict(list)
-    undone_loans, lent = set(), set()
+    events: defaultdict[str, Events] = defaultdict(list)
+    undone_loans: set[str] = set()
+    lent: set[str] = set()
     rows = Transfer.objects.filter(club_id=club_id, on__lte=on, fund="income")
     for one in rows.values(
         *("on", "amount", "voucher_id", "voucher__sequence", "voucher__reverses", "voucher__reversed_by__on"),
@@ -82,9 +86,9 @@ def read(club_id: UUID, on: date) -> list[tuple[dict, list]]:
     return [(one, grouped(events[one["id"].hex])) for one in loans if one["id"].hex in lent - undone_loans]
 
 
-def grouped(events: list) -> list:
+def grouped(events: Events) -> Events:
     """Return the events in their order, principal and interest of one voucher together."""
-    found: list = []
+    found: Events = []
     for place, kind, what in sorted(events, key=lambda one: one[0]):
         if kind in ("extension", "write_off"):
             found.append([place[0], kind, what])
@@ -98,8 +102,8 @@ def grouped(events: list) -> list:
 class Book:
     """One loan's page: the notes that ask for money, and how much came in."""
 
-    def __init__(self, loan: dict) -> None:
-        self.loan, self.lent = loan, loan["money"] + loan["goods_value"]
+    def __init__(self, loan: Row) -> None:
+        self.loan = loan
         self.notes = [
             {
                 "day": date.fromisoformat(day),
@@ -110,13 +114,14 @@ class Book:
             }
             for day, principal, interest in loan["lines"]
         ]
+        self.lent: int = loan["money"] + loan["goods_value"]
         self.principal = self.interest = self.lost = 0
 
     @property
     def owed(self) -> int:
         return self.lent - self.principal - self.lost
 
-    def unpaid(self) -> list[tuple[dict, int, int]]:
+    def unpaid(self) -> list[tuple[Row, int, int]]:
         """Return each note with what of it has not come in: the oldest is paid first."""
         p, i, found = self.principal, self.interest, []
         for note in self.notes:
@@ -237,7 +242,7 @@ class Book:
         self.notes = [note | {"p": p, "i": i} for note, p, i in kept if p or i]
 
 
-def reckon(loan: dict, events: list, on: date) -> dict:
+def reckon(loan: Row, events: Events, on: date) -> Row:
     """Return how a loan stands at the end of a day."""
     book = Book(loan)
     for day, kind, what, *_ in events:

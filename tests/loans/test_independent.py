@@ -48,7 +48,8 @@ class Story:
             "monthly_rate": Decimal(1),
         }
         self.books = lending_books(people=6, funds=200_000_000, terms=terms)
-        self.on, self.vouchers, self.done = TODAY, [], Counter()
+        self.on, self.vouchers = TODAY, []
+        self.done: Counter[str] = Counter()
 
     def run(self):
         for number in range(ACTS):

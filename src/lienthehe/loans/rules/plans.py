@@ -173,9 +173,9 @@ def _pay(lent: Lent, now: Progress, paid: Paid) -> None:
     now.paid_interest += paid.interest
     if now.paid_principal + now.written_off >= lent.principal:
         begun = begun_line(lent, now.lines, paid.on)
+        beyond = now.paid_interest - sum(line.interest for line in now.lines if line.due <= begun)
+        now.paid_late = max(now.paid_late, min(beyond, late_interest(lent, now)))
         now.lines = list(_without_later_interest(now, begun))
-        beyond = now.paid_interest - now.paid_late - sum(line.interest for line in now.lines)
-        now.paid_late += max(0, min(beyond, late_interest(lent, now) - now.paid_late))
 
 
 def _paid_late(lent: Lent, now: Progress, paid: Paid) -> int:
