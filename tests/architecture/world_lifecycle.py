@@ -6,17 +6,21 @@ from uuid import UUID, uuid4
 
 from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Role
-from lienthehe.clubs.queries import ClubSummary, scopes_of_club
+from lienthehe.clubs.queries import ClubSummary, board_on, scopes_of_club
 from lienthehe.clubs.rules import Fund
 from lienthehe.clubs.rules.people import LeavingReason
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import record_receipts
+from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.rules.accounts import contribution
 from lienthehe.ledger.rules.entries import Part, Receipt
 from lienthehe.ledger.rules.vouchers import Wording
+from lienthehe.lifecycle.commands.handing_over import hand_over
 from lienthehe.lifecycle.commands.leaving import leave_club
+from lienthehe.lifecycle.rules.handing_over import HandOverSheet, Taken
 from lienthehe.lifecycle.rules.leaving import LeavingSheet
+from tests.given.counts import a_count
 from tests.given.officers import AT, PIN, an_officer
 from tests.given.people import a_member
 
@@ -35,9 +39,19 @@ def _left(club: ClubSummary, by: Officer, name: str) -> tuple[UUID, UUID]:
     return member, leave_club(club_id=club.id, sheet=sheet, second=second, by=by, at=AT)
 
 
+def _hand_over(club: ClubSummary, by: Officer) -> UUID:
+    """Let somebody new take over the first seat, with both boxes counted."""
+    seat = board_on(club.id, AT.date())[0]
+    taker = a_member(club.id, f"Tòng Thị {club.name}", by=by).person_id
+    counts = tuple(a_count(box, fund, on=AT.date()) for fund, box in box_balances(club.id).items())
+    sheet = HandOverSheet(uuid7(), AT.date(), (Taken(seat.seat_id, taker),), counts)
+    return hand_over(club_id=club.id, sheet=sheet, by=by, at=AT).id
+
+
 OF_LIFECYCLE: dict[str, Callable[[ClubSummary, Officer], object]] = {
     "membership_id": lambda club, by: _left(club, by, "Vàng Thị")[0],
     "leaving_id": lambda club, by: _left(club, by, "Giàng Thị")[1],
+    "hand_over_id": _hand_over,
 }
 """As `OF_A_CLUB`, for the acts on people and money."""
 

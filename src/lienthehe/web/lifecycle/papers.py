@@ -8,8 +8,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act, NotAllowed
+from lienthehe.documents.handing_over import hand_over_paper
 from lienthehe.documents.leaving import leaving_paper
 from lienthehe.web.scope import acts_in, club_of
+
+
+@require_safe
+def hand_over(request: HttpRequest, club_id: UUID, hand_over_id: UUID) -> HttpResponse:
+    """The minutes of a hand-over, to be signed by both sides and a witness."""
+    club = club_of(request, club_id, Act.SEE_PEOPLE)
+    if Act.SEE_BOOKS not in acts_in(request, club_id):
+        raise NotAllowed
+    paper = hand_over_paper(club, hand_over_id, at=timezone.now())
+    if paper is None:
+        raise Http404
+    return render(request, "documents/hand_over.html", {"club": club, "paper": paper})
 
 
 @require_safe
