@@ -109,7 +109,7 @@ PLANS: tuple[ClubPlan, ...] = (
     ),
     ClubPlan(
         LARGE, "03997", "03997", 58, _week(1), _monthly(10_000),
-        (Capital(AccountKind.GRANT, "Ngân sách xã", 40_000_000, at_bank=True), *_start(10_000_000, 14_000_000)),
+        (Capital(AccountKind.GRANT, "Ngân sách xã", 40_000_000, at_bank=True), *_start(10_000_000, 15_400_000)),
     ),
     ClubPlan(BORROWER, "03982", "03982", 60, _day(15), _monthly(20_000), _start(10_000_000, 9_600_000)),
     ClubPlan(SHORT, "03982", "03982", 55, _week(2), _monthly(20_000), _start(8_000_000), one_tin=True),

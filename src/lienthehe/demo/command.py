@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from lienthehe.access.queries import administrator_stands
 from lienthehe.access.rules import ROLE_LABELS
 from lienthehe.demo.officers import PASSWORD, PIN, PRINTED, LogIn, log_ins_standing
 from lienthehe.demo.report import Made, count_world
+from lienthehe.demo.shown import LoansMade
 from lienthehe.demo.world import World, last_month, make_world
 from lienthehe.foundation.months import Month
 from lienthehe.web.wording import write_dong, write_month
@@ -57,9 +59,27 @@ def _lines(world: World, made: Made) -> list[str]:
             "larger": write_dong(made.larger_fund),
             "owed": write_dong(made.capital_owed),
         },
+        *_loan_lines(made.loans),
         gettext("Moved to a successor chosen by the act: %(moved)s.")
         % {"moved": "; ".join(f"{club} → {place}" for club, place in made.chosen_places.items())},
         *_sign_in([one for one in world.log_ins if one.username in PRINTED]),
+    ]
+
+
+def _loan_lines(loans: LoansMade) -> list[str]:
+    said = gettext(
+        "%(loans)s loans to %(borrowers)s people: %(lent)s lent, %(repaid)s repaid and %(interest)s interest. %(running)s"
+        " loans with %(outstanding)s are still being repaid, %(late_loans)s of them late with %(overdue)s; at risk"
+        " (PAR30) %(at_risk)s %%."
+    )
+    amounts = ("lent", "repaid", "interest", "outstanding", "overdue")
+    figures = {name: write_dong(getattr(loans, name)) for name in amounts}
+    counted = {name: getattr(loans, name) for name in ("loans", "borrowers", "running", "late_loans")}
+    at_risk = number_format(round(float(loans.par30 * 100), 1), 1)
+    return [
+        said % (figures | counted | {"at_risk": at_risk}),
+        gettext("Where to look:"),
+        *(f"  {gettext(one.what)}: {one.club}, {one.who} {one.note}".rstrip() for one in loans.seen),
     ]
 
 

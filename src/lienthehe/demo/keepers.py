@@ -90,7 +90,7 @@ class Keepers:
         )
 
     def close(self, month: Month, on: date) -> None:
-        """Close a month's books on a day after it."""
+        """Close a month's books on a day after it; the activity fund gets its part of the interest."""
         close_month(club_id=self.club_id, month=month, second=self.chair, by=self.treasurer, at=moment(on, 7))
 
     def borrow(self, lender: str, amount: Dong, on: date, back: Sequence[DuePart]) -> UUID:

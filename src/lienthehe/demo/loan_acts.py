@@ -1,8 +1,10 @@
-"""What the keepers of a made-up club do about loans between and after meetings: extend, write off, take goods, put right."""
+"""What the keepers of a made-up club do about loans between and after meetings: extend, write off, put right, settle."""
 
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
+from lienthehe.clubs.queries import board_on
+from lienthehe.clubs.rules.people import LeavingReason
 from lienthehe.demo.habits import in_order
 from lienthehe.demo.keepers import Keepers, moment
 from lienthehe.foundation.money import Dong
@@ -10,6 +12,8 @@ from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.sources import fund_sources, named_sources
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind
 from lienthehe.ledger.rules.entries import Part
+from lienthehe.lifecycle.commands.leaving import leave_club
+from lienthehe.lifecycle.rules.leaving import LeavingSheet
 from lienthehe.loans.commands.changes import extend_loan, write_off_loan
 from lienthehe.loans.commands.repaying import record_recovery, record_repayments, repay_in_goods
 from lienthehe.loans.commands.undoing import correct_loan_voucher
@@ -99,6 +103,25 @@ def mistype(keepers: Keepers, on: date) -> None:
         second=keepers.chair,
         by=keepers.treasurer,
         at=moment(on + timedelta(days=1)),
+    )
+
+
+def let_go(keepers: Keepers, on: date) -> None:
+    """Let a borrower who is not of the board move away: the share pays the loan as far as it reaches, a child the rest."""
+    board = {seat.person_id for seat in board_on(keepers.club_id, on)}
+    running = [row for row in loans_on(keepers.club_id, on) if row.state is LoanState.RUNS]
+    going = [row for row in running if row.person_id not in board and not row.at.days_late]
+    row = min(going, key=lambda row: (row.at.outstanding, row.year, row.number))
+    sheet = LeavingSheet(
+        id=uuid5(row.id, "leaving"),
+        membership_id=row.membership_id,
+        on=on,
+        reason=LeavingReason.MOVED,
+        settled_on=on,
+        stands_for=f"Con của {row.borrower}",
+    )
+    leave_club(
+        club_id=keepers.club_id, sheet=sheet, second=keepers.chair, by=keepers.treasurer, at=moment(on, 16)
     )
 
 

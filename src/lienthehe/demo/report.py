@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from lienthehe.clubs.queries import ClubSummary, board_on, club_summary, compositions_on
 from lienthehe.clubs.rules import Fund
@@ -16,12 +17,15 @@ from lienthehe.demo.clubs import (
     TWICE,
     ClubPlan,
 )
+from lienthehe.demo.shown import LADDER, LAPSED, OF_LOANS, OF_VOUCHERS, LoansMade, loans_made
 from lienthehe.demo.story import BORROWED, PARTS
 from lienthehe.demo.world import World
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.capital import capital_standings
 from lienthehe.ledger.queries.sources import fund_sources, open_difference
 from lienthehe.ledger.queries.verification import verify_club
+from lienthehe.loans.queries.verification import verify_loans
+from lienthehe.loans.rules.schedules import Method
 from lienthehe.meetings.queries import meetings_of_club
 
 FULL = 24
@@ -29,6 +33,10 @@ FULL = 24
 
 MILLION = Dong(1_000_000)
 BIG_FUND, LARGE_FUND = Dong(300 * MILLION), Dong(85 * MILLION)
+
+LOANS = 400
+"""Sixteen clubs lend more in two years; most of them are small."""
+MOST_AT_RISK = Fraction(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Made:
     biggest_fund: Dong
     larger_fund: Dong
     capital_owed: Dong
+    loans: LoansMade
     chosen_places: dict[str, str]
     """Where the clubs lie whose commune has no successor in the data: the move has named it."""
 
@@ -59,11 +68,15 @@ def count_world(world: World) -> Made:
     meetings = {village: meetings_of_club(club_id) for village, club_id in by_village.items()}
     funds = {village: fund_sources(club_id)[Fund.INCOME].held for village, club_id in by_village.items()}
     verified = [verify_club(club_id) for club_id in by_village.values()]
+    lent_wrong = [one for club_id in by_village.values() for one in verify_loans(club_id)]
+    loans = loans_made(world)
     before, now = (_lying(world, day) for day in (min(REFORM - timedelta(days=1), last), last))
     owed = Dong(sum(one.owed for one in capital_standings(by_village[BORROWER])))
     months = world.until.minus(world.first) + 1
     facts = {
         "books verified": not any(one.findings for one in verified),
+        "loans verified": not lent_wrong,
+        "every club lends": loans.lending_clubs == len(by_village),
         "a fund of over 300 million": funds[BIG] > BIG_FUND,
         "16 clubs in 15 communes": (len(by_village), _communes(before)) == (16, 15),
         "one club under scheme 1336": sum(plan.scheme.startswith("1336") for plan in PLANS) == 1,
@@ -72,7 +85,8 @@ def count_world(world: World) -> Made:
     }
     if months == FULL:
         facts |= {
-            "a fund of 85 million": LARGE_FUND <= funds[LARGE] < LARGE_FUND + MILLION,
+            **_lending_facts(loans),
+            "a fund of 85 million": abs(funds[LARGE] - LARGE_FUND) < 2 * MILLION,
             "a month without a meeting": len(meetings[IDLE]) == months - 1,
             "two meetings in a month": len(meetings[TWICE]) == months + 1,
             "a part of the capital returned": owed == BORROWED - PARTS[0][1],
@@ -90,8 +104,21 @@ def count_world(world: World) -> Made:
         biggest_fund=funds[BIG],
         larger_fund=funds[LARGE],
         capital_owed=owed,
+        loans=loans,
         chosen_places={plan.name: now[plan].place.name for plan in now if plan.chosen},
     )
+
+
+def _lending_facts(loans: LoansMade) -> dict[str, bool]:
+    seen = {one.what for one in loans.seen}
+    wanted = [what for what, _, _ in (*OF_LOANS, *OF_VOUCHERS)] + [LADDER, LAPSED]
+    return {what: what in seen for what in wanted} | {
+        "every method": loans.methods == len(Method),
+        "loans without interest": loans.interest_free > 0,
+        "a club-year's loans": loans.loans > LOANS,
+        "some late, not many": 0 < loans.par30 < MOST_AT_RISK,
+        "books and loans agree": loans.lent - loans.repaid - loans.outstanding == loans.written_off,
+    }
 
 
 def _lying(world: World, day: date) -> dict[ClubPlan, ClubSummary]:

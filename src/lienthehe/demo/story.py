@@ -8,7 +8,7 @@ from lienthehe.demo.clubs import BIG, BORROWER, IDLE, MENDED, SHORT, TWICE
 from lienthehe.demo.habits import GONE_LOAN, STRUCK_LOAN
 from lienthehe.demo.keepers import Keepers
 from lienthehe.demo.lending import ORDINARY, Turn
-from lienthehe.demo.terms import FORGETFUL, PIGLETS, WRITER_OFF
+from lienthehe.demo.terms import FORGETFUL, LEAVER, PIGLETS, WRITER_OFF
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.rules.capital import DuePart
@@ -23,7 +23,8 @@ LACKING = Dong(20_000)
 TEA = Dong(25_000)
 BANKED = Dong(40_000_000)
 IDLE_MONTH, SECOND_MEETING, SHORT_MONTH, MENDED_MONTH, RETURN_MONTH, BANK_MONTH = 8, 5, 6, 3, 13, 2
-EXTENDED_MONTH, WRITTEN_OFF_MONTH, MISTYPED_MONTH, GOODS_BACK_MONTH = 9, 16, 7, 12
+EXTENDED_MONTH, WRITTEN_OFF_MONTH, MISTYPED_MONTH = 9, 16, 7
+GOODS_BACK_MONTH, LEAVING_MONTH = 12, 18
 RECOVERED = {19: Dong(300_000), 22: Dong(200_000)}
 """What comes back in which month of the loan that was written off (đồng)."""
 
@@ -118,6 +119,11 @@ def _takes_piglets(keepers: Keepers, month: Month, place: int, _: Random) -> Non
         loan_acts.take_goods(keepers, keepers.plan.meeting.day_in(month), PIGLET, "1 con lợn giống")
 
 
+def _lets_go(keepers: Keepers, month: Month, place: int, _: Random) -> None:
+    if place == LEAVING_MONTH:
+        loan_acts.let_go(keepers, keepers.plan.meeting.day_in(month))
+
+
 TURNS = {
     BIG: _extends,
     BORROWER: _borrows_and_returns,
@@ -126,4 +132,5 @@ TURNS = {
     MENDED: _mends,
     PIGLETS: _takes_piglets,
     WRITER_OFF: _writes_off,
+    LEAVER: _lets_go,
 }

@@ -17,6 +17,7 @@ from lienthehe.loans.rules.schedules import Method
 PIGLETS = "Bản Tà Số"
 WRITER_OFF = "Bản Vặt"
 FORGETFUL = "Bản Nà Mường"
+LEAVER = "Tiểu khu 12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ LENDING: Mapping[str, Lending] = {
     LARGE: Lending(2.4, 2_000_000, 5_000_000, own=_own("0.8", _DECLINING, interest_to_activity=30)),
     BORROWER: Lending(2, 2_000_000, 6_000_000, kept=6_000_000),
     SHORT: Lending(1.6, 1_000_000, 3_000_000, own=_own("0.6", _FLAT)),
-    "Tiểu khu 12": Lending(2, 2_000_000, 5_000_000, own=_own("0.9", _EQUAL)),
+    LEAVER: Lending(2, 2_000_000, 5_000_000, own=_own("0.9", _EQUAL)),
     FORGETFUL: Lending(1.4, 1_000_000, 3_000_000, own=_own("0.5", _WHOLE, instalments=(6, 10))),
     MENDED: Lending(1.4, 1_000_000, 3_000_000, own=_own("1", _DECLINING)),
     SMALL_BOARD: replace(_SMALL, own=_own("0", _DECLINING, instalments=(6, 10))),
