@@ -41,7 +41,7 @@ from lienthehe.loans.rules.applications import (
     Outcome,
     State,
 )
-from lienthehe.loans.rules.lending import Disbursement, LoanIdReused
+from lienthehe.loans.rules.lending import Disbursement, LoanIdReused, PaidOutBeforeVote
 from lienthehe.loans.rules.schedules import Method
 from tests.given.books import INCOME, NOW, TODAY, YESTERDAY, close
 from tests.given.goods import buy
@@ -294,3 +294,11 @@ class TestGoods:
         again = hand_out(books, replace(given, id=uuid7()))
         assert application_of(books.club_id, given.application_id).loan_id == again
         assert books.are_sound()
+
+
+def test_nothing_is_paid_out_before_it_was_approved():
+    books = lending_books()
+    wanted = ask(books, books.members[2], on=YESTERDAY, at=NOW)
+    approve(books, wanted, on=TODAY)
+    with pytest.raises(PaidOutBeforeVote):
+        pay_out(books, wanted, on=YESTERDAY, at=NOW)

@@ -28,6 +28,7 @@ from lienthehe.loans.rules.lending import (
     Borrower,
     Disbursement,
     LoanIdReused,
+    PaidOutBeforeVote,
     check_not_own,
     disbursement_drafts,
     dues_of,
@@ -57,7 +58,7 @@ def pay_out_loan(
 ) -> UUID:
     """Pay out an approved loan between meetings and return the loan's id; sent again, the first.
 
-    Raises NotAllowed, NoSuchApplication, ApplicationMoved, MoreThanApproved, OwnLoan, LoanIdReused, what `schedule`
+    Raises NotAllowed, NoSuchApplication, ApplicationMoved, PaidOutBeforeVote, MoreThanApproved, OwnLoan, LoanIdReused, what `schedule`
     raises and what `record_payments` raises.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
@@ -147,8 +148,10 @@ def _check_approved(
 ) -> None:
     if application is None or application.club_id != club_id:
         raise NoSuchApplication
-    if application.state != State.APPROVED:
+    if application.state != State.APPROVED or application.approved_on is None:
         raise ApplicationMoved
+    if given.on < application.approved_on:
+        raise PaidOutBeforeVote(on=application.approved_on)
     if given.principal <= 0 or min(given.money, given.goods_value) < 0:
         raise MoreThanApproved(approved=application.approved_money + application.approved_goods_value)
     if given.money > application.approved_money:

@@ -28,6 +28,11 @@ class OwnLoan(Refusal):
     )
 
 
+class PaidOutBeforeVote(Refusal):
+    field = "on"
+    message = gettext_noop("The meeting approved this loan on %(on)s. Choose that day or a later one.")
+
+
 class LoanIdReused(Refusal):
     message = gettext_noop("This form already wrote another loan. Open a new form and write it again.")
 
