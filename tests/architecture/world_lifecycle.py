@@ -60,6 +60,20 @@ def _confirmed(ids: Ids) -> Ids:
     return {"second_officer": ids["second"].pk, "pin": PIN}
 
 
+def _hands_over(ids: Ids) -> Ids:
+    """Give the last seat of the club to the person of the path, both boxes counted in coins."""
+    seat = board_on(ids["club_id"], AT.date())[-1]
+    boxes = box_balances(ids["club_id"])
+    counted = {f"other_{number}": boxes[fund] for number, fund in enumerate(Fund)}
+    return {
+        "do": "write",
+        "id": uuid4(),
+        "on": _TODAY,
+        f"seat_{seat.seat_id.hex}": ids["person_id"],
+        **counted,
+    }
+
+
 BODIES_OF_LIFECYCLE: dict[str, Callable[[Any], Ids]] = {
     "person-leave": lambda _: {
         "do": "write",
@@ -68,6 +82,7 @@ BODIES_OF_LIFECYCLE: dict[str, Callable[[Any], Ids]] = {
         "on": _TODAY,
         "settled_on": _TODAY,
     },
+    "hand-over": lambda target: _hands_over(target.ids),
     "leaving-undo": lambda target: {"reason": "Ghi nhầm"} | _confirmed(target.ids),
     "pay-leaver": lambda target: {
         "id": uuid4(),

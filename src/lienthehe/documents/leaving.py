@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -45,7 +46,7 @@ def say_settlement(settled: Settlement, loans: Mapping[UUID, LoanRow]) -> Settle
         paid=tuple((_(fund.label), amount) for fund, amount in settled.paid.items() if amount),
         cash=settled.cash,
         owed=tuple((_(fund.label), amount) for fund, amount in settled.owed.items() if amount),
-        left=tuple((_called(loans.get(one.loan_id)), one.left) for one in settled.going_on),
+        left=tuple((capfirst(_called(loans.get(one.loan_id))), one.left) for one in settled.going_on),
     )
 
 

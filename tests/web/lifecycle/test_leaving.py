@@ -51,7 +51,7 @@ def test_first_the_day_and_why_are_asked(books, treasurer):
 def test_everything_is_shown_before_it_is_written(books, treasurer):
     page = shown(treasurer.post(page_of(books), a_form(books, "check")))
     assert "Quỹ tăng thu nhập 500.000 Quỹ hoạt động 100.000 Cộng 600.000 đ" in page
-    assert "Ghi thôi thành viên, trả 600.000 đ" in page
+    assert "Ghi ra khỏi câu lạc bộ, trả 600.000 đ" in page
     assert not Leaving.objects.exists()
 
 
@@ -83,7 +83,7 @@ def test_it_ends_on_a_page_with_its_vouchers_and_paper(books, treasurer):
         assert "PC 0001" in page
     assert Leaving.objects.count() == 1
     paper = shown(treasurer.get(at(books, f"thanh-vien/da-thoi/{form['id']}/in/")))
-    assert "Giấy thanh toán khi thôi sinh hoạt câu lạc bộ" in paper
+    assert "Giấy thanh toán khi ra khỏi câu lạc bộ" in paper
     assert "Sáu trăm nghìn đồng" in paper
     assert (books.box(INCOME), books.box(ACTIVITY)) == (30_000_000, 0)
 
@@ -130,8 +130,8 @@ def test_what_the_box_is_short_of_stands_on_today_and_is_paid(books, treasurer):
     path = at(books, f"so-quy/no-nguoi-da-thoi/hoat-dong/{books.members[0]}/")
     for _ in range(2):
         assert "Đã ghi phiếu PC" in shown(treasurer.post(path, form, follow=True))
-    assert "CLB không nợ ai đã thôi" in shown(treasurer.get(at(books, "so-quy/no-nguoi-da-thoi/")))
-    assert "Đã thanh toán gì khi thôi" in shown(treasurer.get(at(books, f"thanh-vien/{person}/")))
+    assert "CLB không nợ ai đã ra" in shown(treasurer.get(at(books, "so-quy/no-nguoi-da-thoi/")))
+    assert "Đã thanh toán gì khi ra" in shown(treasurer.get(at(books, f"thanh-vien/{person}/")))
 
 
 def test_a_leaving_is_taken_back(books, treasurer):

@@ -1,5 +1,6 @@
 """Bàn giao: who to whom, the box counted, read over, written in one act; and the paper's page."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import DENOMINATIONS, ZERO, Dong
 from lienthehe.ledger.queries.money import holdings_on
 from lienthehe.ledger.rules.accounts import AccountKind
-from lienthehe.ledger.rules.counts import CountMoment, CountSheet
+from lienthehe.ledger.rules.counts import CountMoment, CountSheet, bearing_fund
 from lienthehe.ledger.rules.refusals import ExplanationMissing
 from lienthehe.lifecycle.commands.handing_over import NewCode, hand_over
 from lienthehe.lifecycle.queries.handing_over import hand_over_view, hand_overs, there_on
@@ -182,6 +183,12 @@ class HandOverForm(CheckedForm):
         ]
         counts = [(box.title, box.counted, Dong(box.counted - box.book(given["on"]))) for box in self.boxes]
         there = there_on(self.desk.club.id, given["on"])
+        changes = {
+            bearing_fund(box.sheet(given)): difference
+            for box, (_title, _counted, difference) in zip(self.boxes, counts, strict=True)
+        }
+        funds = [replace(one, box=Dong(one.box + changes.get(one.fund, 0))) for one in there.funds]
+        there = replace(there, funds=tuple(funds))
         return {"passing": passing, "counts": counts, "there": there, "on": given["on"]}
 
     def sheet(self) -> HandOverSheet:
