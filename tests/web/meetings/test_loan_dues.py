@@ -1,13 +1,14 @@
 """Thu with loans: dues stand beside the contributions, "đủ cả" takes both, any other sum is shown split before it is written."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from lienthehe.clubs.queries import club_summary
 from lienthehe.clubs.rules import ContributionTerms, Every, Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.loans.queries.loans import loans_on
+from lienthehe.loans.queries.loans import LoanRow, loans_on
 from tests.given.books import Books
 from tests.given.clubs import adopt, club_officer
 from tests.given.loans import lend, lending_books
@@ -51,7 +52,7 @@ def repaid(held: Held) -> dict[int, tuple[int, int]]:
 
 
 def loans_of(held: Held):
-    found = {}
+    found: dict[UUID, list[LoanRow]] = {}
     for row in loans_on(held.club.id, DAY):
         found.setdefault(row.membership_id, []).append(row)
     return found
