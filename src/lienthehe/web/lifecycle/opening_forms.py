@@ -32,6 +32,7 @@ from lienthehe.web.loans.fields import MonthlyRateField
 from lienthehe.web.loans.wording import METHODS
 
 MONTHS = 12
+_FIGURES = {"inputmode": "numeric", "autocomplete": "off"}
 _FUNDS = [(fund.value, _(fund.label)) for fund in Fund]
 CHOOSE = ("", _("Choose"))
 
@@ -357,9 +358,16 @@ class LoanForm(PageForm):
         required=False,
         min_value=0,
         max_value=600,
+        widget=forms.TextInput(attrs=_FIGURES),
     )
     next_due = VietnameseDateField(label=_("Next one due on"), required=False)
-    every = forms.IntegerField(label=_("Every how many months?"), initial=1, min_value=1, max_value=60)
+    every = forms.IntegerField(
+        label=_("Every how many months?"),
+        initial=1,
+        min_value=1,
+        max_value=60,
+        widget=forms.TextInput(attrs=_FIGURES),
+    )
     each = amount_field(
         _("Principal each time, as the old book says (may stay empty)"), help_text=_("Empty: it is reckoned.")
     )

@@ -28,7 +28,7 @@ PARTS = (
     ("goods", gettext_noop("Bank and goods")),
     ("sources", gettext_noop("Whose money is it?")),
     ("members", gettext_noop("Members and their shares")),
-    (LOANS, gettext_noop("Loans")),
+    (LOANS, gettext_noop("Loans of the old book")),
     ("check", gettext_noop("Check and open")),
 )
 
