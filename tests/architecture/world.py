@@ -27,6 +27,7 @@ from tests.architecture.world_books import BODIES_OF_BOOKS, OF_BOOKS, a_meeting
 from tests.architecture.world_lifecycle import BODIES_OF_LIFECYCLE, OF_LIFECYCLE
 from tests.architecture.world_loans import BODIES_OF_LOANS, OF_LOANS
 from tests.architecture.world_meetings import BODIES_OF_MEETINGS, OF_MEETINGS
+from tests.architecture.world_openings import BODIES_OF_OPENINGS, OF_OPENINGS
 from tests.given.clubs import a_board, a_club
 from tests.given.officers import AT, PASSWORD, PIN, an_officer
 from tests.given.people import a_member
@@ -50,6 +51,7 @@ OF_A_CLUB: dict[str, Callable[[ClubSummary, Officer], object]] = {
     "regulation_id": lambda club, _: regulations_of(club.id)[-1].id,
     "commune_id": lambda club, _: club.unit_id,
     "moves_to_id": lambda club, _: _a_commune_beside(club),
+    **OF_OPENINGS,
     **OF_BOOKS,
     **OF_LOANS,
     **OF_LIFECYCLE,
@@ -150,6 +152,7 @@ BODIES: dict[str, Callable[[Target], Ids]] = {
     **BODIES_OF_LOANS,
     **BODIES_OF_LIFECYCLE,
     **BODIES_OF_MEETINGS,
+    **BODIES_OF_OPENINGS,
 }
 """What is posted to a URL, by its name, so that the guard refuses and not the form. `target.ids` are the ids for the
 form's fields: those of the path, and once more foreign ones behind a path of one's own."""
