@@ -44,15 +44,18 @@ def moment(day: date, hour: int = 11) -> datetime:
     return datetime.combine(day, time(hour), HANOI)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Keepers:
-    """A club of the demonstration and the two officers who keep its books."""
+    """A club of the demonstration, the two officers who keep its books, and who may act for it from above."""
 
     club_id: UUID
     plan: ClubPlan
     treasurer: Officer
     chair: Officer
     policy: LoanPolicy
+    overseer: Officer
+    code: str = ""
+    """By which a new treasurer is to take up the access."""
 
     def hold_meeting(
         self, on: date, stands_for: Month, random: Random, *, missing: int = 0, turn: Turn = ORDINARY

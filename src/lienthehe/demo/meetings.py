@@ -102,11 +102,11 @@ def with_count(
     why = "Trả lại thừa một tờ lúc thu" if missing else ""
     if one_tin:
         borne_by = Fund.ACTIVITY if missing else None
-        counts = (BoxCount(*_notes(sum(held.values()) - missing), explanation=why, borne_by=borne_by),)
+        counts = (BoxCount(*notes_of(sum(held.values()) - missing), explanation=why, borne_by=borne_by),)
         return replace(sheet, closing_counts=counts)
     lacks = {Fund.ACTIVITY: missing, Fund.INCOME: 0}
     each = tuple(
-        BoxCount(*_notes(held[fund] - lacks[fund]), fund=fund, explanation=why if lacks[fund] else "")
+        BoxCount(*notes_of(held[fund] - lacks[fund]), fund=fund, explanation=why if lacks[fund] else "")
         for fund in Fund
     )
     return replace(sheet, closing_counts=each)
@@ -196,7 +196,7 @@ def _visits(volunteers: Iterable[MemberRow], random: Random) -> Iterable[Visits]
         )
 
 
-def _notes(amount: int) -> tuple[dict[str, int], Dong]:
+def notes_of(amount: int) -> tuple[dict[str, int], Dong]:
     """Return the notes that make an amount, and what is left over in coins (đồng)."""
     notes = {}
     for value in DENOMINATIONS:

@@ -17,7 +17,7 @@ from lienthehe.demo.clubs import (
     TWICE,
     ClubPlan,
 )
-from lienthehe.demo.shown import LADDER, LAPSED, OF_LOANS, OF_VOUCHERS, LoansMade, loans_made
+from lienthehe.demo.shown import HANDED_OVER, LADDER, LAPSED, OF_LOANS, OF_VOUCHERS, LoansMade, loans_made
 from lienthehe.demo.story import BORROWED, PARTS
 from lienthehe.demo.world import World
 from lienthehe.foundation.money import Dong
@@ -111,7 +111,7 @@ def count_world(world: World) -> Made:
 
 def _lending_facts(loans: LoansMade) -> dict[str, bool]:
     seen = {one.what for one in loans.seen}
-    wanted = [what for what, _, _ in (*OF_LOANS, *OF_VOUCHERS)] + [LADDER, LAPSED]
+    wanted = [what for what, _, _ in (*OF_LOANS, *OF_VOUCHERS)] + [LADDER, LAPSED, HANDED_OVER]
     return {what: what in seen for what in wanted} | {
         "every method": loans.methods == len(Method),
         "loans without interest": loans.interest_free > 0,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from uuid import UUID
 
-from lienthehe.demo.clubs import BIG, MENDED
+from lienthehe.demo.clubs import BIG, MENDED, NEWEST
 from lienthehe.demo.keepers import Keepers
 from lienthehe.demo.terms import FORGETFUL, LEAVER, PIGLETS, WRITER_OFF
 from lienthehe.demo.world import World
@@ -15,6 +15,7 @@ from lienthehe.foundation.refusals import gettext_noop
 from lienthehe.ledger.queries.vouchers import VoucherView, vouchers_of_loan
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.vouchers import VoucherKind
+from lienthehe.lifecycle.queries.handing_over import hand_overs
 from lienthehe.loans.queries.applications import applications_of
 from lienthehe.loans.queries.loans import LoanRow, loans_on
 from lienthehe.loans.queries.portfolio import portfolio_of
@@ -90,6 +91,7 @@ OF_VOUCHERS: tuple[tuple[str, str, Callable[[VoucherView], bool]], ...] = (
     (gettext_noop("repaid in goods"), PIGLETS, _in_goods),
     (gettext_noop("a repayment put right"), MENDED, lambda one: one.is_reversal),
 )  # fmt: skip
+HANDED_OVER = gettext_noop("the treasurer has handed over")
 LADDER = gettext_noop("a second loan, larger by the ladder")
 LAPSED = gettext_noop("approved, never fetched, lapsed")
 
@@ -136,6 +138,8 @@ def _seen_in(keepers: Keepers, rows: Sequence[LoanRow]) -> Iterator[Seen]:
     if village == FORGETFUL:
         lapsed = [one for one in applications_of(keepers.club_id) if one.state is State.LAPSED]
         yield from (Seen(LAPSED, club, one.full_name, "") for one in lapsed[-1:])
+    if village == NEWEST and hand_overs(keepers.club_id):
+        yield Seen(HANDED_OVER, club, keepers.treasurer.full_name, "")
 
 
 def _seen(what: str, club: str, row: LoanRow) -> Seen:

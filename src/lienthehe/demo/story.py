@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from random import Random
 
 from lienthehe.demo import loan_acts
-from lienthehe.demo.clubs import BIG, BORROWER, IDLE, MENDED, SHORT, TWICE
+from lienthehe.demo.clubs import BIG, BORROWER, IDLE, MENDED, NEWEST, SHORT, TWICE
 from lienthehe.demo.habits import GONE_LOAN, STRUCK_LOAN
+from lienthehe.demo.handing_over import treasurer_hands_over
 from lienthehe.demo.keepers import Keepers
 from lienthehe.demo.lending import ORDINARY, Turn
 from lienthehe.demo.terms import FORGETFUL, LEAVER, PIGLETS, WRITER_OFF
@@ -24,7 +25,7 @@ TEA = Dong(25_000)
 BANKED = Dong(40_000_000)
 IDLE_MONTH, SECOND_MEETING, SHORT_MONTH, MENDED_MONTH, RETURN_MONTH, BANK_MONTH = 8, 5, 6, 3, 13, 2
 EXTENDED_MONTH, WRITTEN_OFF_MONTH, MISTYPED_MONTH = 9, 16, 7
-GOODS_BACK_MONTH, LEAVING_MONTH = 12, 18
+GOODS_BACK_MONTH, LEAVING_MONTH, HANDED_OVER_MONTH = 12, 18, 15
 RECOVERED = {19: Dong(300_000), 22: Dong(200_000)}
 """What comes back in which month of the loan that was written off (đồng)."""
 
@@ -124,6 +125,11 @@ def _lets_go(keepers: Keepers, month: Month, place: int, _: Random) -> None:
         loan_acts.let_go(keepers, keepers.plan.meeting.day_in(month))
 
 
+def _hands_over(keepers: Keepers, month: Month, place: int, _: Random) -> None:
+    if place == HANDED_OVER_MONTH:
+        treasurer_hands_over(keepers, keepers.plan.meeting.day_in(month))
+
+
 TURNS = {
     BIG: _extends,
     BORROWER: _borrows_and_returns,
@@ -133,4 +139,5 @@ TURNS = {
     PIGLETS: _takes_piglets,
     WRITER_OFF: _writes_off,
     LEAVER: _lets_go,
+    NEWEST: _hands_over,
 }

@@ -17,6 +17,7 @@ from lienthehe.clubs.queries import board_on, scopes_of_club
 from lienthehe.clubs.rules import Post
 from lienthehe.demo.clubs import PLANS, REFORM, ClubPlan
 from lienthehe.demo.founding import bring_capital, found, move_to_successor
+from lienthehe.demo.handing_over import take_up_access
 from lienthehe.demo.keepers import HANOI, Keepers, moment
 from lienthehe.demo.officers import LogIn, an_administrator, an_officer
 from lienthehe.demo.story import live
@@ -82,6 +83,8 @@ def make_world(*, until: Month, now: datetime, seed: int = 1, months: int = MONT
                         keepers.club_id, keepers.plan, by=province_officer, at=moment(REFORM, 6)
                     )
                 live(keepers, month, place, world.random(keepers.plan.village, month))
+        for keepers in world.keepers:
+            take_up_access(keepers, keepers.plan.meeting.day_in(month))
         tell("months", place, months)
     return world
 
@@ -121,7 +124,7 @@ def _club(world: World, number: int, plan: ClubPlan, *, by: Officer, at: datetim
     policy = own_policy(plan.village, world.policy, world.random("policy", plan.village))
     if policy is not None:
         adopt_policy(club_id=club_id, policy=policy, by=by, at=at)
-    return Keepers(club_id, plan, made[Role.TREASURER], made[Role.CHAIR], policy or world.policy)
+    return Keepers(club_id, plan, made[Role.TREASURER], made[Role.CHAIR], policy or world.policy, by)
 
 
 def _place(plan: ClubPlan, day: date) -> PlaceOn:
