@@ -19,7 +19,8 @@ from lienthehe.lifecycle.rules.opening_format import write_opening
 from lienthehe.lifecycle.rules.openings import OpeningSheet, OpeningSource, SourceKind
 from lienthehe.loans.rules.bringing_in import BroughtIn, check_brought_in
 from lienthehe.web.ledger.desk import desk_of
-from lienthehe.web.lifecycle.opening_forms import PAGES, LoanForm
+from lienthehe.web.lifecycle.opening_forms import PAGES
+from lienthehe.web.lifecycle.opening_loans import LoanForm
 from lienthehe.web.lifecycle.opening_pages import OpeningDesk, opening_desk
 
 LOANS = "loans"
