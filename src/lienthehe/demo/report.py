@@ -1,5 +1,6 @@
 """What the demonstration made, counted afterwards from the books, and held against what it must be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -84,13 +85,8 @@ def count_world(world: World) -> Made:
         "differences settled": not any(any(open_difference(club).values()) for club in by_village.values()),
     }
     if months == FULL:
-        facts |= {
-            **_lending_facts(loans),
-            "a fund of 85 million": abs(funds[LARGE] - LARGE_FUND) < 2 * MILLION,
-            "a month without a meeting": len(meetings[IDLE]) == months - 1,
-            "two meetings in a month": len(meetings[TWICE]) == months + 1,
-            "a part of the capital returned": owed == BORROWED - PARTS[0][1],
-        }
+        held = {village: len(of_village) for village, of_village in meetings.items()}
+        facts |= _lending_facts(loans) | _facts_of_two_years(funds[LARGE], held, owed)
     wrong = [what for what, holds in facts.items() if not holds]
     if wrong:
         raise NotAsTold(", ".join(wrong))
@@ -107,6 +103,15 @@ def count_world(world: World) -> Made:
         loans=loans,
         chosen_places={plan.name: now[plan].place.name for plan in now if plan.chosen},
     )
+
+
+def _facts_of_two_years(large_fund: Dong, held: Mapping[str, int], owed: Dong) -> dict[str, bool]:
+    return {
+        "a fund of 85 million": abs(large_fund - LARGE_FUND) < 2 * MILLION,
+        "a month without a meeting": held[IDLE] == FULL - 1,
+        "two meetings in a month": held[TWICE] == FULL + 1,
+        "a part of the capital returned": owed == BORROWED - PARTS[0][1],
+    }
 
 
 def _lending_facts(loans: LoansMade) -> dict[str, bool]:
