@@ -40,8 +40,8 @@ def _left(club: ClubSummary, by: Officer, name: str) -> tuple[UUID, UUID]:
 
 
 def _hand_over(club: ClubSummary, by: Officer) -> UUID:
-    """Let somebody new take over the first seat, with both boxes counted."""
-    seat = board_on(club.id, AT.date())[0]
+    """Let somebody new take over the second seat, with both boxes counted."""
+    seat = board_on(club.id, AT.date())[1]
     taker = a_member(club.id, f"Tòng Thị {club.name}", by=by).person_id
     counts = tuple(a_count(box, fund, on=AT.date()) for fund, box in box_balances(club.id).items())
     sheet = HandOverSheet(uuid7(), AT.date(), (Taken(seat.seat_id, taker),), counts)
