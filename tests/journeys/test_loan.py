@@ -4,14 +4,15 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from lienthehe.clubs.queries import members_on
 from lienthehe.foundation.months import Month
 from lienthehe.loans.queries.loans import loans_on
 from lienthehe.loans.rules.standings import LoanState
 from tests.given.books import INCOME
 from tests.given.loans import lending_books, moment
+from tests.given.people import a_member
 from tests.journeys.holding import Hand
 from tests.journeys.lending import (
+    BORROWER,
     MEETING,
     Story,
     ask,
@@ -43,10 +44,10 @@ def story() -> Story:
     today = timezone.localdate()
     last = Month.of(today) if today.day > MEETING else Month.of(today).previous
     months = [last.plus(number) for number in range(-len(PAID), 1)]
-    books = lending_books(at=moment(months[0].first), funds=FUNDS)
-    rows = members_on(books.club_id, today)
-    borrower = next(row.full_name for row in rows if row.membership_id == books.members[2])
-    return Story(books, borrower, months)
+    begun = moment(months[0].first)
+    books = lending_books(at=begun, funds=FUNDS)
+    a_member(books.club_id, BORROWER, by=books.chair, at=begun)
+    return Story(books, months)
 
 
 def test_a_loan_from_the_request_to_its_end(story, phone, live_server):
@@ -60,17 +61,17 @@ def test_a_loan_from_the_request_to_its_end(story, phone, live_server):
     for number, (amount, parts) in enumerate(PAID, start=1):
         repay(hand, story, number, amount, parts)
     hand.looks("vay-8-tra-gan-het")
-    the_list_shows_it(hand, story)
+    the_list_shows_it(hand)
     repay_all(hand, story, *THE_LAST)
     is_settled(hand, story)
     books_agree(story)
 
 
-def the_list_shows_it(hand: Hand, story: Story) -> None:
+def the_list_shows_it(hand: Hand) -> None:
     """Look for the loan in the list of loans and come back to it by its line."""
     hand.go(link(hand, "Vay vốn"))
     assert hand.sees("Còn nợ câu lạc bộ 102.200 đ 1 người vay, 1 lượt vay Gốc quá hạn 0")
-    line = link(hand, story.borrower)
+    line = link(hand, BORROWER)
     expect(line).to_contain_text("102.200")
     hand.looks("vay-9-danh-sach")
     hand.go(line)
@@ -85,7 +86,7 @@ def is_settled(hand: Hand, story: Story) -> None:
     hand.looks("vay-10-da-tra-het")
     hand.go(link(hand, "Vay vốn"))
     hand.go(link(hand, "Đã trả hết"))
-    hand.go(link(hand, story.borrower))
+    hand.go(link(hand, BORROWER))
 
 
 def books_agree(story: Story) -> None:
