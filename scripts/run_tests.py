@@ -33,7 +33,11 @@ def parts(postgresql: str, chromium: str | None) -> list[tuple[str, str, list[st
         (engine, url, ["-n", "2", "-m", which]) for (engine, url), which in zip(engines, chosen, strict=False)
     ]
     if chromium:
-        found += [(f"journeys, {engine}", url, ["-m", "journey"]) for engine, url in engines]
+        walks = ("journey", "journey and not once")
+        found += [
+            (f"journeys, {engine}", url, ["-n", "2", "-m", which])
+            for (engine, url), which in zip(engines, walks, strict=False)
+        ]
     return found
 
 

@@ -170,6 +170,7 @@ def written(answers: dict[Case, dict[str, str]]) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("url", sorted(SERVED))
 def test_every_role_gets_what_the_table_says(walk, url):
@@ -199,6 +200,7 @@ def faults(world: World, case: Case, actor: str, answer: Answer) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("url", sorted(url for url, names in SERVED.items() if len(names) > 1))
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -217,6 +219,7 @@ def test_a_foreign_id_behind_ones_own_is_refused(walk, url, method):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("url", sorted(SERVED))
 def test_a_foreign_id_in_the_body_reaches_nothing_foreign(walk, url):

@@ -23,7 +23,7 @@ UNTIL = Month(2026, 10)
 LEFT = 1
 """Who left a club within the two years."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def silent(what, number, of):

@@ -24,7 +24,7 @@ from tests.given.people import a_member
 from tests.given.readers import signed_in
 from tests.given.receipts import borrow, give_in_kind, receive
 
-pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.slow, pytest.mark.django_db]
 NAME, PHONE = "m" * 120, 360
 
 

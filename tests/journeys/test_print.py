@@ -23,7 +23,7 @@ from tests.given.readers import signed_in
 from tests.given.receipts import a_receipt, fee, hand_in, receive
 from tests.given.transactions import undone
 
-pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.slow, pytest.mark.django_db]
 LONG = (
     "Mua chè, bánh kẹo, thuê loa đài và trang trí hội trường cho buổi mừng thọ các cụ tròn tám mươi, chín mươi "
     "và một trăm tuổi của cả xã, có đại biểu về dự"

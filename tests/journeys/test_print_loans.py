@@ -12,7 +12,7 @@ from tests.given.paper import printed, without_spaces
 from tests.given.readers import signed_in
 from tests.given.transactions import undone
 
-pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.slow, pytest.mark.django_db]
 FIRST_DUE, SECOND_DUE, LATE = date(2026, 2, 17), date(2026, 3, 17), date(2026, 3, 31)
 LONG = "Mua hai con lợn giống, cám và làm lại chuồng cho khỏi dột trước mùa mưa bão năm nay"
 BORROWERS = 24
