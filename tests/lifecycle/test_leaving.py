@@ -26,12 +26,13 @@ from lienthehe.lifecycle.rules.leaving import (
 )
 from lienthehe.loans.queries.applications import application_of
 from lienthehe.loans.rules.applications import State
-from lienthehe.loans.rules.repaying import LoanIsRepaid
+from lienthehe.loans.rules.repaying import LoanIsRepaid, PartOfLeaving
 from lienthehe.loans.rules.standings import LoanState
 from tests.given.books import ACTIVITY, INCOME, NOW, TODAY
 from tests.given.clubs import club_officer
 from tests.given.leaving import a_sheet, leave, pay_owed, undo
 from tests.given.loans import ask, lend, lending_books, loan, write_off
+from tests.given.loans import undo as undo_of_loan
 from tests.given.payments import pay, transfer
 from tests.given.receipts import contribute
 
@@ -84,6 +85,14 @@ def test_the_share_pays_the_whole_loan_first(books):
     assert done.settlement.set_off == pay_off
     assert box - books.box(INCOME) == 500_000 - pay_off
     assert books.are_sound()
+
+
+def test_what_a_leaving_set_off_is_undone_by_the_leaving_alone(books):
+    loan_id = lend(books, books.members[0], 300_000)
+    (set_off, *_) = leave(books, a_sheet(books.members[0], stands_for="")).vouchers
+    with pytest.raises(PartOfLeaving):
+        undo_of_loan(books, set_off.draft.id)
+    assert loan(books, loan_id).state is LoanState.SETTLED
 
 
 def test_a_rest_goes_on_with_whoever_stands_for_it(books):

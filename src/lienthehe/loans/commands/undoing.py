@@ -11,6 +11,7 @@ from lienthehe.access.rules import Act
 from lienthehe.ledger.commands import OpenBooks, mend_vouchers
 from lienthehe.ledger.commands.approval import audit, begin
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
+from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.corrections import Mending, loans_touched
 from lienthehe.ledger.rules.refusals import VoucherUnknown
 from lienthehe.ledger.rules.vouchers import VoucherDraft
@@ -18,7 +19,13 @@ from lienthehe.loans.commands.repaying import check_repayments
 from lienthehe.loans.models import LoanApplication
 from lienthehe.loans.queries.undoing import in_the_way, is_disbursement, loan_brought_in_by, paid_out_together
 from lienthehe.loans.rules.applications import State
-from lienthehe.loans.rules.repaying import BroughtInLoan, LoanIsRepaid, NotALoansVoucher, RepaymentReceipt
+from lienthehe.loans.rules.repaying import (
+    BroughtInLoan,
+    LoanIsRepaid,
+    NotALoansVoucher,
+    PartOfLeaving,
+    RepaymentReceipt,
+)
 
 
 @transaction.atomic
@@ -36,7 +43,7 @@ def correct_loan_voucher(
 
     A disbursement is undone whole, money and goods, and its request waits to be paid out again; only after whatever was
     paid or decided of the loan since. A write-off goes after what was recovered, a payment after a later write-off.
-    Raises NotAllowed, VoucherUnknown, NotALoansVoucher, BroughtInLoan, LoanIsRepaid, what `check_repayments` raises and
+    Raises NotAllowed, VoucherUnknown, NotALoansVoucher, PartOfLeaving, BroughtInLoan, LoanIsRepaid, what `check_repayments` raises and
     what `mend_vouchers` raises.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
@@ -45,6 +52,8 @@ def correct_loan_voucher(
         raise VoucherUnknown
     if not loans_touched(wrong.draft):
         raise NotALoansVoucher
+    if any(line.debit.kind is AccountKind.REFUNDABLE_CONTRIBUTIONS for line in wrong.draft.lines):
+        raise PartOfLeaving
     together = paid_out_together(club_id, voucher_id)
     paid_out = is_disbursement(club_id, voucher_id)
     if wrong.reversed_on is None:

@@ -56,6 +56,12 @@ class NotALoansVoucher(Refusal):
     message = gettext_noop("This voucher is not about a loan. Correct it in the cash book.")
 
 
+class PartOfLeaving(Refusal):
+    message = gettext_noop(
+        "This voucher was written as somebody left the club. Take the leaving back on that person's page."
+    )
+
+
 class BroughtInLoan(Refusal):
     message = gettext_noop(
         "This loan was brought forward when the books began; it is undone with them alone."
