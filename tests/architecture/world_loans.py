@@ -80,7 +80,7 @@ def _application(club: ClubSummary, by: Officer) -> UUID:
 
 
 def _approve(club: ClubSummary, by: Officer, asked: Application, on: date) -> None:
-    ballot = Ballot(asked.id, Outcome.APPROVED, asked.money, instalments=6, votes_for=9)
+    ballot = Ballot(asked.id, Outcome.APPROVED, asked.money, instalments=6, votes_for=1)
     record_votes(club_id=club.id, ballots=[ballot], on=on, by=by, at=AT)
 
 

@@ -76,7 +76,7 @@ def approve(
 ) -> None:
     """Let the members vote for a request."""
     ballot = Ballot(
-        application_id, Outcome.APPROVED, Dong(money), Dong(goods_value), instalments, votes_for=5
+        application_id, Outcome.APPROVED, Dong(money), Dong(goods_value), instalments, votes_for=1
     )
     record_votes(club_id=books.club_id, ballots=[ballot], on=on, by=books.treasurer, at=at or moment(on))
 

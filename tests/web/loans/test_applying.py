@@ -79,7 +79,7 @@ def test_what_is_missing_is_said_at_its_field(books, treasurer, given, field):
 def a_vote(**given):
     form = {
         "id": uuid7(), "on": DAY, "outcome": "approved", "money": "4.000.000", "instalments": "10",
-        "votes_for": "40", "votes_against": "2", "abstained": "1", "reason": "",
+        "votes_for": "4", "votes_against": "1", "abstained": "1", "reason": "",
     }  # fmt: skip
     return form | given
 

@@ -126,3 +126,27 @@ def test_the_lines_cost_no_more_queries_with_more_loans(held, books, django_asse
     members(books.club_id, 2, by=books.chair, seed=2, at=AT.replace(month=6))
     with django_assert_max_num_queries(30):
         held.get("thu")
+
+
+def test_who_pays_a_few_days_after_this_month_s_due_day_pays_as_usual(db):
+    begun = AT.replace(month=6)
+    books = lending_books(
+        at=begun, terms={"ladder": (), "membership_months": 0, "on_meeting_days": False}, regulations=False
+    )
+    lend(books, books.members[2], on=date(2026, 10, 10))
+    held = a_meeting(club_summary(books.club_id, DAY), club_officer(books.club_id, at=AT))
+    held.post("thu", {"do": "all"})
+    assert list(repaid(held).values()) == [(500_000, 40_000)]
+
+
+@pytest.mark.parametrize("typed", ["-5000", "mười nghìn", "0", ""])
+def test_a_sum_that_is_none_is_answered_at_its_box(held, books, typed):
+    third = number_of(held, books, 2)
+    answer = held.post("thu", {"do": "split", "row-whole": typed}, f"?mo={third}")
+    assert answer.status_code == 200
+    assert held.sheet.repayments == ()
+
+
+def test_what_loans_bring_in_is_read_out_before_it_is_confirmed(held):
+    held.post("thu", {"do": "all"})
+    assert "2 khoản vay được trả vào: Quỹ tăng thu nhập 1.080.000" in held.get("doc-lai")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.models import Membership
+from lienthehe.clubs.queries import members_on
 from lienthehe.clubs.rules.clubs import InTheFuture
 from lienthehe.clubs.rules.people import NoSuchMembership
 from lienthehe.foundation.ids import uuid7
@@ -23,9 +24,11 @@ from lienthehe.loans.rules.applications import (
     ApplicationIdReused,
     ApplicationMoved,
     Ballot,
+    MoreVotesThanMembers,
     NoSuchApplication,
     Outcome,
     State,
+    VotedBeforeAsked,
     check_application,
     check_ballot,
     state_after,
@@ -82,10 +85,24 @@ def record_votes(
     ballots = [one for one in ballots if one.id not in known]
     asked = [one.application_id for one in ballots]
     rows = LoanApplication.objects.filter(club_id=club_id, id__in=asked).in_bulk()
+    _check_voters(club_id, ballots, rows, on)
     write_votes(books, ballots, rows, on=on, meeting=meeting)
     save_moved(list(rows.values()))
     if asked:
         audit(books, Act.KEEP_LOANS, "loan_application", *asked)
+
+
+def _check_voters(
+    club_id: UUID, ballots: Sequence[Ballot], rows: Mapping[UUID, LoanApplication], on: date
+) -> None:
+    """Raise MoreVotesThanMembers or VotedBeforeAsked where a vote on paper cannot have been so."""
+    members = len(members_on(club_id, on))
+    for ballot in ballots:
+        if ballot.votes > members:
+            raise MoreVotesThanMembers(votes=ballot.votes, members=members)
+        row = rows.get(ballot.application_id)
+        if row is not None and on < row.asked_on:
+            raise VotedBeforeAsked(on=row.asked_on)
 
 
 def write_applications(

@@ -150,6 +150,18 @@ class VotesNotPossible(Refusal):
     message = gettext_noop("Write how many voted: a number from 0 to %(most)d.")
 
 
+class MoreVotesThanMembers(Refusal):
+    field = "votes_for"
+    message = gettext_noop(
+        "%(votes)d votes were counted, but the club had %(members)d members that day. Count again."
+    )
+
+
+class VotedBeforeAsked(Refusal):
+    field = "on"
+    message = gettext_noop("The loan was asked for on %(on)s. Choose that day or a later one for the vote.")
+
+
 class NoSuchApplication(Refusal):
     message = gettext_noop("There is no such application in this club. Choose it from the list.")
 

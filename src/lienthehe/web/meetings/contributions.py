@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from lienthehe.clubs.queries import MemberRow
@@ -82,6 +83,9 @@ class ContributionsPage(StepPage):
         try:
             whole = form.fields["whole"].clean(boxes.get(form.add_prefix("whole"), ""))
             parts = form.split(whole or Dong(0))
+        except ValidationError:
+            form.is_valid()  # it says itself what is wrong with the sum
+            return form
         except Refusal as refused:
             form.is_valid()
             refused.field = "whole"

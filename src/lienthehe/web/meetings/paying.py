@@ -45,6 +45,12 @@ class LoanLine:
         return self.row.at
 
     @property
+    def from_before(self) -> Dong:
+        """What fell due before the month of the meeting and is not paid."""
+        first = Month.of(self.at.on).first
+        return Dong(sum(line.unpaid.total for line in self.at.lines if line.due < first))
+
+    @property
     def left(self) -> Dong:
         """What is still asked for after what was taken."""
         return Dong(max(0, self.at.asked.total - (self.taken.total if self.taken else 0)))
@@ -110,7 +116,8 @@ class PayLine:
 
     @property
     def overdue(self) -> Dong:
-        return Dong(sum(one.at.overdue.total for one in self.loans))
+        """What fell due before this month: whoever pays a few days after the day of this month pays as usual."""
+        return Dong(sum(one.from_before for one in self.loans))
 
     @property
     def is_taken(self) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.ledger.rules.accounts import LENDING_FUND
 from lienthehe.ledger.rules.counts import CountMoment
 from lienthehe.meetings.queries.clubs import club_on_day
 from lienthehe.meetings.rules.boxes import (
@@ -109,6 +110,8 @@ class FundClosed:
     contributions: Dong
     payers: int
     receipts: int
+    repaid: Dong
+    loans_repaid: int
     now: Dong
 
 
@@ -228,7 +231,16 @@ class ReviewPage(StepPage):
             total = Dong(sum(one.amount for one in given))
             payers = {one.membership_id for one in given}
             receipts = {one.payer or one.membership_id for one in given}
-            yield FundClosed(gettext(fund.label), total, len(payers), len(receipts), now[fund])
+            repaid = sheet.repayments if fund is LENDING_FUND else ()
+            yield FundClosed(
+                name=gettext(fund.label),
+                contributions=total,
+                payers=len(payers),
+                receipts=len(receipts),
+                repaid=Dong(sum(one.total for one in repaid)),
+                loans_repaid=len(repaid),
+                now=now[fund],
+            )
 
     def _counts(self) -> Iterator[CountTold]:
         sheet, book = self.desk.sheet, self.desk.book
