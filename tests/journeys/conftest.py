@@ -11,7 +11,7 @@ PHONE = {"width": 360, "height": 800}
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
     """The server answers on threads of its own: a file on SQLite, and no connection kept after a request."""
     database = settings.DATABASES["default"]
     database["CONN_MAX_AGE"] = 0
