@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from statistics import median
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from benchmarks.copying import copy_club
 from benchmarks.figures import Table, in_time, in_times, seconds
-from benchmarks.world import last_months, learn_sizes
+from benchmarks.world import a_measured_club, last_months, learn_sizes
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.models import Transfer
@@ -23,7 +23,7 @@ from lienthehe.loans.queries.portfolio import portfolio_of
 from lienthehe.loans.queries.portfolios import club_loans_on
 from lienthehe.loans.rules.repaying import Repayment, RepaymentReceipt
 from tests.given.books import Books
-from tests.given.loans import lend, lending_books, moment
+from tests.given.loans import begin_lending, lend
 
 PEOPLE, ROUNDS = 60, 11
 TEN_YEARS, LOANS_A_MONTH = 120, (2, 3)
@@ -56,20 +56,20 @@ def _portfolio(club_id: UUID, on: date) -> object:
 def _club_that_lends(months: int, people: int, each: tuple[int, ...], *, most: int = 10_000) -> Books:
     """Return a club that lends so many loans a month in turn, over 10 months each; one in five pays nothing the second month."""
     passed = last_months(months)
-    first = moment(date(passed[0].year, passed[0].number, 1))
-    terms = {"ladder": (), "membership_months": 0, "instalments": (10,), "cap": 50_000_000}
-    books = lending_books(people=people, funds=400_000_000, at=first, terms=terms, founded_on=first.date())
+    club = a_measured_club(people, since=passed[0])
+    books = Books(club.id, club.treasurer, club.chair, club.memberships)
+    begin_lending(books, since=passed[0].first)
     lent = 0
     for place, month in enumerate(passed):
         on = date(month.year, month.number, DAY)
-        _repay_all(books, on)
+        _repay_all(books, on, club.at)
         for _ in range(min(each[place % len(each)], most - lent)):
-            lend(books, books.members[lent % people], AMOUNT, on=on)
+            lend(books, books.members[lent % people], AMOUNT, on=on, at=club.at)
             lent += 1
     return books
 
 
-def _repay_all(books: Books, on: date) -> None:
+def _repay_all(books: Books, on: date, at: datetime) -> None:
     receipts = []
     for place, row in enumerate(loans_on(books.club_id, on)):
         asked = row.at.asked
@@ -78,7 +78,7 @@ def _repay_all(books: Books, on: date) -> None:
             paid = Repayment(row.id, asked.principal, asked.interest)
             receipts.append(RepaymentReceipt(uuid7(), on, (paid,), payer=row.membership_id))
     if receipts:
-        record_repayments(club_id=books.club_id, receipts=receipts, by=books.treasurer, at=moment(on))
+        record_repayments(club_id=books.club_id, receipts=receipts, by=books.treasurer, at=at)
 
 
 def _compared(query: Callable[[], object], clubs: list[UUID], on: date, rounds: int) -> tuple[str, ...]:
