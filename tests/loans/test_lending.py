@@ -37,9 +37,11 @@ from lienthehe.loans.rules.applications import (
     ApplicationMoved,
     Ballot,
     MoreThanApproved,
+    MoreVotesThanMembers,
     NoSuchApplication,
     Outcome,
     State,
+    VotedBeforeAsked,
 )
 from lienthehe.loans.rules.lending import Disbursement, LoanIdReused, PaidOutBeforeVote
 from lienthehe.loans.rules.schedules import Method
@@ -302,3 +304,15 @@ def test_nothing_is_paid_out_before_it_was_approved():
     approve(books, wanted, on=TODAY)
     with pytest.raises(PaidOutBeforeVote):
         pay_out(books, wanted, on=YESTERDAY, at=NOW)
+
+
+def test_a_vote_on_paper_counts_no_more_than_the_members_and_comes_after_the_request():
+    books = lending_books()
+    wanted = ask(books, books.members[2])
+    everybody = Ballot(wanted, Outcome.APPROVED, Dong(5_000_000), instalments=10, votes_for=6)
+    with pytest.raises(MoreVotesThanMembers):
+        vote(books, replace(everybody, abstained=1))
+    with pytest.raises(VotedBeforeAsked):
+        vote(books, everybody, on=YESTERDAY)
+    vote(books, everybody)
+    assert application_of(books.club_id, wanted).state is State.APPROVED

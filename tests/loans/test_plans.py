@@ -15,7 +15,7 @@ from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.loans.rules.calendar import Every
 from lienthehe.loans.rules.plans import Extended, Lent, Paid, WrittenOff, lines_of, progress, versions
 from lienthehe.loans.rules.schedules import LoanTerms, Method
-from lienthehe.loans.rules.standings import LoanState, Sum, paid_on, plan_of, standing
+from lienthehe.loans.rules.standings import LoanState, Sum, paid_on, standing
 from tests.loans.histories import MONTHLY, a_lent, acts, history, loans, pay_asked_at_every_due_day
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "loans" / "plans.json").read_text("utf-8"))[
@@ -55,7 +55,7 @@ def said(at, name):
     if name == "lines":
         return [
             [one.due.isoformat(), one.principal, one.interest, *(["ahead"] if one.ahead else [])]
-            for one in plan_of(at)
+            for one in at.lines
         ]
     if name == "at_risk":
         return at.is_at_risk

@@ -176,15 +176,22 @@ _COLUMNS = (
 )
 
 
+UNDONE_ON = Coalesce(
+    "money_voucher__reversed_by__on", "goods_voucher__reversed_by__on", "brought_in__reversed_by__on"
+)
+"""The day on which the payment of a loan was undone, if it was."""
+
+
+def holding_on(loans: QuerySet[Loan], on: date) -> QuerySet[Loan]:
+    """Select the loans whose payment was not undone by a day."""
+    undone = loans.annotate(undone_on=UNDONE_ON)
+    return undone.filter(Q(undone_on__isnull=True) | Q(undone_on__gt=on))
+
+
 def _rows(loans: QuerySet[Loan], on: date) -> list[LoanRow]:
     """Read loans with their borrowers, then what was decided, then what was paid."""
-    undone = Coalesce(
-        "money_voucher__reversed_by__on", "goods_voucher__reversed_by__on", "brought_in__reversed_by__on"
-    )
     found = list(
-        loans.annotate(undone_on=undone)
-        .filter(Q(undone_on__isnull=True) | Q(undone_on__gt=on))
-        .values(
+        holding_on(loans, on).values(
             *_COLUMNS,
             member_number=F("membership__number"),
             person_id=F("membership__person_id"),

@@ -7,13 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Transfer
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.loans.models import Loan
-from lienthehe.loans.queries.loans import LENT_COLUMNS, changes_of, events_of, lent_of
+from lienthehe.loans.queries.loans import LENT_COLUMNS, changes_of, events_of, holding_on, lent_of
 from lienthehe.loans.rules.plans import Event, Paid
 from lienthehe.loans.rules.standings import ClubLoans, Standing, standing
 
@@ -39,11 +38,8 @@ def club_loans_on(club_ids: Collection[UUID], on: date) -> dict[UUID, ClubLoans]
 
 
 def _running(loans: QuerySet[Loan], on: date) -> Iterator[dict[str, Any]]:
-    undone = Coalesce(
-        "money_voucher__reversed_by__on", "goods_voucher__reversed_by__on", "brought_in__reversed_by__on"
-    )
-    holding = loans.annotate(undone_on=undone).filter(Q(undone_on__isnull=True) | Q(undone_on__gt=on))
-    yield from holding.values(*LENT_COLUMNS, "club_id", person_id=F("membership__person_id")).iterator()
+    rows = holding_on(loans, on).values(*LENT_COLUMNS, "club_id", person_id=F("membership__person_id"))
+    yield from rows.iterator()
 
 
 def _payments(club_ids: Collection[UUID], on: date) -> defaultdict[UUID, list[Event]]:

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.db.models.functions import Coalesce
 
 from lienthehe.foundation.refusals import Refusal
 from lienthehe.ledger.models import Account, Transfer
@@ -22,7 +21,7 @@ from lienthehe.ledger.rules.accounts import (
 )
 from lienthehe.ledger.rules.findings import NOTHING, Fault, Finding
 from lienthehe.loans.models import APPEND_ONLY_TABLES, Loan, LoanApplication, LoanChange, Vote
-from lienthehe.loans.queries.loans import lent_of, payments_of
+from lienthehe.loans.queries.loans import UNDONE_ON, lent_of, payments_of
 from lienthehe.loans.rules.applications import Outcome, State
 from lienthehe.loans.rules.changes import ChangeKind
 from lienthehe.loans.rules.findings import LoanFault, name_application, name_loan
@@ -83,11 +82,8 @@ def _findings(club_id: UUID) -> Iterator[Finding]:
 
 def _loans(club_id: UUID) -> Iterator[Row]:
     """Yield the loans of a club with what their requests say and whether they were undone."""
-    undone = Coalesce(
-        "money_voucher__reversed_by__on", "goods_voucher__reversed_by__on", "brought_in__reversed_by__on"
-    )
     asked = {f"asked_{name}": F(f"application__{name}") for name in _ASKED}
-    rows = Loan.objects.filter(club_id=club_id).annotate(undone_on=undone, **asked)
+    rows = Loan.objects.filter(club_id=club_id).annotate(undone_on=UNDONE_ON, **asked)
     yield from map(dict, rows.order_by("year", "number").values())
 
 

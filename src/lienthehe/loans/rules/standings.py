@@ -12,8 +12,6 @@ from lienthehe.loans.rules.plans import (
     Event,
     Lent,
     Paid,
-    Plan,
-    PlanLine,
     Progress,
     asked_until,
     begun_line,
@@ -148,13 +146,6 @@ def standing(lent: Lent, events: Sequence[Event], on: date) -> Standing:
         days_late=(on - oldest).days,
         days_at_risk=max(0, (on - at_risk).days),
         lines=lines,
-    )
-
-
-def plan_of(at: Standing) -> Plan:
-    """Return the plan in force without what was paid of it."""
-    return tuple(
-        PlanLine(one.due, one.principal, one.interest, one.asked_since, one.ahead) for one in at.lines
     )
 
 
