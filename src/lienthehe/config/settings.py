@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "lienthehe.care",
     "lienthehe.lifecycle",
     "lienthehe.meetings",
+    "lienthehe.reports",
     "lienthehe.web",
 ]
 

@@ -11,6 +11,7 @@ from lienthehe.access.commands import write_audit
 from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands.clubs import lock_for
+from lienthehe.clubs.events import PeopleChanged
 from lienthehe.clubs.models import BoardSeat, BoardTerm
 from lienthehe.clubs.queries.people import members_on
 from lienthehe.clubs.rules.boards import (
@@ -25,6 +26,7 @@ from lienthehe.clubs.rules.boards import (
 )
 from lienthehe.clubs.rules.clubs import Area, IdTaken
 from lienthehe.clubs.rules.people import check_not_future
+from lienthehe.foundation.events import announce
 
 
 @transaction.atomic
@@ -59,6 +61,7 @@ def elect_board(
         for seat in seats
     )
     write_audit(act=Act.KEEP_BOARD, by=by, acting=acting, subject=("board_term", str(term_id)), at=at)
+    announce(PeopleChanged(club_id, since - timedelta(days=1), localdate(at)))
     return term
 
 
@@ -104,6 +107,7 @@ def replace_seat(
         follows=seat,
     )
     write_audit(act=Act.KEEP_BOARD, by=by, acting=acting, subject=("board_seat", str(filled.id)), at=at)
+    announce(PeopleChanged(club_id, on - timedelta(days=1), localdate(at)))
     return filled
 
 

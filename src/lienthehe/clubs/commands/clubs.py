@@ -10,9 +10,11 @@ from django.utils.timezone import localdate
 from lienthehe.access.commands import write_audit
 from lienthehe.access.queries import Officer, check_officer_may
 from lienthehe.access.rules import Act, Acting
+from lienthehe.clubs.events import BooksChanged, PeopleChanged
 from lienthehe.clubs.models import Club, ClubPlacement
 from lienthehe.clubs.queries.clubs import lock_club, scopes_of_club
 from lienthehe.clubs.rules.clubs import ClubFacts, ClubFounding, NoSuchCommune, check_facts, check_move
+from lienthehe.foundation.events import announce
 from lienthehe.foundation.text import fold, tidy
 from lienthehe.places.queries import places_on, scopes_around
 from lienthehe.places.rules import Level
@@ -37,6 +39,7 @@ def found_club(*, founding: ClubFounding, by: Officer, at: datetime) -> Club:
         return club
     ClubPlacement.objects.create(club=club, unit_id=founding.unit_id, since=since)
     write_audit(act=Act.FOUND_CLUB, by=by, acting=acting, subject=("club", str(club.id)), at=at)
+    announce(PeopleChanged(club.id, facts.founded_on, today))
     return club
 
 
@@ -49,6 +52,8 @@ def change_club(*, club_id: UUID, facts: ClubFacts, by: Officer, at: datetime) -
         setattr(club, column, value)
     club.save()
     write_audit(act=Act.KEEP_CLUB, by=by, acting=acting, subject=("club", str(club_id)), at=at)
+    for changed in (PeopleChanged, BooksChanged):
+        announce(changed(club_id, facts.founded_on, localdate(at)))
     return club
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, Q, Value
+from django.db.models import F, Max, Min, Q, Value
 from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
@@ -13,6 +13,7 @@ from lienthehe.access.commands import write_audit, write_audits
 from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.commands.clubs import lock_for
+from lienthehe.clubs.events import PeopleChanged
 from lienthehe.clubs.models import (
     BoardSeat,
     Household,
@@ -41,6 +42,7 @@ from lienthehe.clubs.rules.people import (
     check_person,
     check_return,
 )
+from lienthehe.foundation.events import announce
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.text import fold, name_sort_key, tidy
 
@@ -78,6 +80,8 @@ def join_members(
     Membership.objects.bulk_create(joined)
     subjects = [("membership", str(membership.id)) for membership in joined]
     write_audits(act=Act.KEEP_PEOPLE, by=by, acting=acting, subjects=subjects, at=at)
+    if new:
+        announce(PeopleChanged(club_id, _first_told_of(new), localdate(at)))
     everybody = seen | {membership.id: membership for membership in joined}
     return [everybody[newcomer.membership_id] for newcomer in newcomers]
 
@@ -105,6 +109,7 @@ def rejoin(*, membership_id: UUID, person_id: UUID, joined_on: date, by: Officer
         joined_on=joined_on,
     )
     write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("membership", str(membership_id)), at=at)
+    announce(PeopleChanged(person.club_id, joined_on, localdate(at)))
     return membership
 
 
@@ -128,6 +133,7 @@ def leave_club(
     for periods in (VolunteerPeriod.objects, BoardSeat.objects):
         periods.filter(person_id=membership.person_id, until__isnull=True).update(until=last_day)
     write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("leaving", str(membership_id)), at=at)
+    announce(PeopleChanged(club_id, on - timedelta(days=1), localdate(at)))
     return membership
 
 
@@ -155,6 +161,7 @@ def reopen_membership(*, membership_id: UUID, by: Officer, at: datetime) -> Memb
         person.volunteer_periods.filter(ended).update(until=None)
     person.board_seats.filter(ended, term__until__isnull=True, followed_by__isnull=True).update(until=None)
     write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("leaving", str(membership_id)), at=at)
+    announce(PeopleChanged(membership.club_id, last_day, localdate(at)))
     return membership
 
 
@@ -168,6 +175,7 @@ def change_person(*, person_id: UUID, facts: PersonFacts, by: Officer, at: datet
     person = _person(club_id, person_id, facts)
     person.save(force_update=True)
     write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("person", str(person_id)), at=at)
+    announce(PeopleChanged(club_id, _first_day(person_id), localdate(at)))
     return person
 
 
@@ -192,6 +200,7 @@ def certify_household(
     row = _certificate(club_id, household_id, certificate, certificate_id)
     row.save(force_insert=True)
     write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("certificate", str(row.id)), at=at)
+    announce(PeopleChanged(club_id, certificate.since, localdate(at)))
     return row
 
 
@@ -206,6 +215,7 @@ def begin_volunteering(*, person_id: UUID, since: date, by: Officer, at: datetim
         raise AlreadyVolunteer(name=person.full_name, day=latest.since)
     period = VolunteerPeriod.objects.create(club_id=person.club_id, person=person, since=since)
     write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("volunteering", str(period.id)), at=at)
+    announce(PeopleChanged(person.club_id, since, localdate(at)))
     return period
 
 
@@ -222,7 +232,20 @@ def end_volunteering(*, person_id: UUID, until: date, by: Officer, at: datetime)
     period.until = until
     period.save(update_fields=["until"])
     write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("volunteering", str(period.id)), at=at)
+    announce(PeopleChanged(person.club_id, until, localdate(at)))
     return period
+
+
+def _first_told_of(newcomers: Sequence[Newcomer]) -> date:
+    """Return the first day of which newcomers tell something: a certificate counts for those under the same roof."""
+    certified = [one.certificate.since for one in newcomers if one.certificate]
+    return min([*certified, *(one.joined_on for one in newcomers)])
+
+
+def _first_day(person_id: UUID) -> date:
+    """Return the day from which the club's list knows a person."""
+    joined = Membership.objects.filter(person_id=person_id).aggregate(first=Min("joined_on"))["first"]
+    return joined or date.min
 
 
 def _find_person(person_id: UUID) -> Person:

@@ -10,7 +10,9 @@ from lienthehe.access.commands import write_audits
 from lienthehe.access.models import Officer
 from lienthehe.access.queries import check_officer_may, officer_may
 from lienthehe.access.rules import Act
+from lienthehe.clubs.events import BooksChanged
 from lienthehe.clubs.queries import regulations_of, scopes_of_club
+from lienthehe.foundation.events import announce
 from lienthehe.foundation.refusals import Refusal
 from lienthehe.ledger.commands.posting import OpenBooks, open_books
 from lienthehe.ledger.queries.vouchers import are_written
@@ -74,6 +76,8 @@ def _asks_for_two(club_id: UUID, drafts: Sequence[VoucherDraft]) -> Iterator[boo
 
 
 def audit(books: OpenBooks, act: Act, kind: str, *keys: UUID) -> None:
-    """Write the audit rows of the act that opened these books."""
+    """Write the audit rows of the act that opened these books, and announce what it wrote in them."""
     subjects = [(kind, str(key)) for key in keys]
     write_audits(act=act, by=books.by, acting=books.acting, subjects=subjects, at=books.at)
+    if books.touched is not None:
+        announce(BooksChanged(books.club_id, books.touched, timezone.localdate(books.at)))

@@ -101,6 +101,7 @@ def _count(books: OpenBooks, sheet: CountSheet, held: Balances) -> CashCount:
     check_open(sheet.on, last_closed=books.last_closed)
     book = Dong(sum(held[fund][AccountKind.CASH_BOX] for fund in sheet.funds))
     check_count(sheet, book=book, one_tin=books.one_tin)
+    books.touch(sheet.on)
     head = digest(count_head(sheet, books.club_id, books.by.pk, books.at))
     body = digest(count_body(sheet, sheet.counted, book))
     return CashCount(

@@ -8,7 +8,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -58,10 +58,16 @@ class OpenBooks:
     at: datetime
     begun_with: int
     """How many entries the books had when they were opened."""
+    touched: date | None = None
+    """The earliest day of what this act has written."""
 
     @property
     def has_written(self) -> bool:
         return self.book.entries > self.begun_with
+
+    def touch(self, on: date) -> None:
+        """Note that something dated on this day is written."""
+        self.touched = on if self.touched is None else min(self.touched, on)
 
     def follow(self, digests: Digests) -> dict[str, Any]:
         """Return the fields of the entry that takes the next place in the chain: place, digests and hash."""
@@ -181,6 +187,7 @@ def _write(books: OpenBooks, drafts: Sequence[VoucherDraft], accounts: dict[UUID
             digest(voucher_body(draft, books.club_id)),
             wording_digest(salt, (words.narration, words.party_name, words.reason)),
         )
+        books.touch(draft.on)
         vouchers.append(_voucher(books, draft, numbers[series], books.follow(digests)))
         wordings.append(
             VoucherWording(voucher_id=draft.id, club_id=books.club_id, salt=salt, **asdict(words))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -63,7 +64,7 @@ def extend_loan(
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     new_days = [due.isoformat() for due in dues]
-    wanted = {"kind": ChangeKind.EXTENSION, "on": on, "dues": new_days, "reason": reason}
+    wanted: dict[str, Any] = {"kind": ChangeKind.EXTENSION, "on": on, "dues": new_days, "reason": reason}
     if _is_written(books, change_id, loan_id, wanted):
         return change_id
     row = loan_to_change(books, loan_id, on=on, reason=reason)
@@ -95,7 +96,7 @@ def write_off_loan(
     Raises what `extend_loan` raises, PaidSince, BearersDoNotAddUp, SourceMayNotBear, LossNotBorne.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
-    wanted = {"kind": ChangeKind.WRITE_OFF, "on": on, "reason": reason}
+    wanted: dict[str, Any] = {"kind": ChangeKind.WRITE_OFF, "on": on, "reason": reason}
     draft = partial(_write_off_draft, voucher_id, on=on, borne_by=borne_by, reason=reason, second=second)
     if _is_written(books, voucher_id, loan_id, wanted):
         first = LoanChange.objects.get(id=voucher_id)
@@ -132,7 +133,7 @@ def name_guarantor(
 ) -> UUID:
     """Write down who stands for a loan from a day on: an heir, another guarantor. Raises NotAllowed, NoSuchLoan."""
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
-    wanted = {"kind": ChangeKind.GUARANTOR, "guarantor": guarantor, "on": on}
+    wanted: dict[str, Any] = {"kind": ChangeKind.GUARANTOR, "guarantor": guarantor, "on": on}
     if _is_written(books, change_id, loan_id, wanted):
         return change_id
     write_guarantor(books, change_id, loan_id, on=on, guarantor=guarantor)
@@ -246,12 +247,20 @@ def _is_written(books: OpenBooks, change_id: UUID, loan_id: UUID, wanted: dict[s
 
 
 def _write(
-    books: OpenBooks, change_id: UUID, loan_id: UUID, *, second: Officer | None = None, **fields: object
+    books: OpenBooks,
+    change_id: UUID,
+    loan_id: UUID,
+    *,
+    on: date,
+    second: Officer | None = None,
+    **fields: object,
 ) -> None:
+    books.touch(on)
     LoanChange.objects.create(
         id=change_id,
         club_id=books.club_id,
         loan_id=loan_id,
+        on=on,
         after_entry=books.book.entries,
         second_officer=second,
         recorded_by=books.by,

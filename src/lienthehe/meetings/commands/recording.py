@@ -64,6 +64,7 @@ def record_meeting(sheet: MeetingSheet, *, confirmed_by: Confirmers, by: Officer
     readings = [Reading(one.person_id, one.weight, one.systolic, one.diastolic) for one in sheet.measurements]
     record_measurements(club_id=sheet.club_id, readings=readings, on=sheet.on, meeting_id=sheet.id)
     MeetingDraft.objects.filter(id=sheet.id).delete()
+    books.touch(sheet.stands_for.first)
     audit(books, Act.RECORD_MEETING, "meeting", sheet.id)
     return meeting.id
 
