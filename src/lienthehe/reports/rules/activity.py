@@ -14,6 +14,8 @@ def activity_figures(records: BookRecords, month: Month) -> Figures:
     work = [one for one in records.work if one.month == month]
     measured = [one for one in records.measured if one.on in month]
     return {
+        "told": 1,
+        "met": int(bool(held)),
         "meetings": len(held),
         "meetings_on_day": sum(one.on_its_day for one in held),
         "attendances": sum(one.present for one in held),

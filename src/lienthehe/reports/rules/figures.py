@@ -74,9 +74,9 @@ class Holder(StrEnum):
     OWED = "owed"
 
 
-def member_figure(sex: str, band: str, household_class: str) -> str:
+def member_figure(household_class: str, sex: str, band: str) -> str:
     """Name the members of one sex, age band and household class."""
-    return f"members_{sex}_{band}_{household_class}"
+    return f"members_{household_class}_{sex}_{band}"
 
 
 def opening(fund: str) -> str:
@@ -116,9 +116,9 @@ def area_people(area: str) -> str:
 
 MEMBER_GROUPS = {
     member_figure(*group): group
-    for group in product((sex.value for sex in Sex), (band.value for band in Band), CLASSES)
+    for group in product(CLASSES, (sex.value for sex in Sex), (band.value for band in Band))
 }
-"""Every group of members by sex, age and household class: they add up to `members`."""
+"""Every group of members by household class, sex and age: they add up to `members`."""
 
 PEOPLE = ("members", *MEMBER_GROUPS, "joined", "left", "board_size", "board_women", "volunteers")
 
@@ -168,3 +168,16 @@ FROM_BOOKS = (*MEETINGS, *WORK, *MONEY, *LOANS)
 """Known for the months that the club's books tell of."""
 
 FIGURES = (*FROM_REGISTER, *FROM_BOOKS)
+
+STOCKS = frozenset(
+    {
+        *("members", *MEMBER_GROUPS, "board_size", "board_women", "volunteers"),
+        *("loans", "borrowers", "loans_in_kind", "outstanding", "due", "overdue", "late_loans", "at_risk"),
+        *("loans_ever", "borrowers_ever"),
+        *(name for fund in Fund for name in (closing(fund), *(held_of(fund, one) for one in Holder))),
+    }
+)
+"""What is so at a month's end: over a period, its last month counts. Everything else is done in a month and adds up."""
+
+OPENINGS = frozenset(opening(fund) for fund in Fund)
+"""What is so at a month's beginning: over a period, its first month counts."""

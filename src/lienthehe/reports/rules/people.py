@@ -48,4 +48,5 @@ def _is_member(one: MemberSpan, day: date) -> bool:
 def _group(one: MemberSpan, records: PeopleRecords, day: date) -> str:
     age = age_on(day, birth_year=one.birth_year, birth_date=one.birth_date)
     household_class = class_on(day, records.certificates.get(one.household_id, ()))
-    return member_figure(one.sex, band_of(age), household_class.value if household_class else UNKNOWN_CLASS)
+    certified = household_class.value if household_class else UNKNOWN_CLASS
+    return member_figure(certified, one.sex, band_of(age))
