@@ -49,15 +49,18 @@ def _indicator(row: Mapping[str, Any]) -> Indicator:
 
 
 def _measure(written: Any) -> Measure:
-    """Read figures to be added up, `["members_*_female_*"]`, or conditions, `[{figures = [...], least = 1}]`."""
+    """Read figures to be added up, `["members_*_female_*"]`, or conditions, `[{ figures = [...], least = 1 }]`."""
     if all(isinstance(one, str) for one in written):
         return Counted(_figures(written))
-    return Reached(
-        tuple(
-            AtLeast(_figures(one["figures"]), one.get("least", 0), _figures(one.get("than", ())))
-            for one in written
-        )
-    )
+    return Reached(tuple(_condition(one) for one in written))
+
+
+def _condition(written: Mapping[str, Any]) -> AtLeast:
+    """Read `{figures, least}`, `{figures, most}` or `{figures, than}`."""
+    counted = _figures(written["figures"])
+    if "most" in written:
+        return AtLeast((), -written["most"], counted)
+    return AtLeast(counted, written.get("least", 0), _figures(written.get("than", ())))
 
 
 def _figures(patterns: Any) -> tuple[str, ...]:
