@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from lienthehe.access.rules import COUNTRY, Scope, ScopeKind
 from lienthehe.places.models import Placement, Succession, Unit
 from lienthehe.places.rules import Extent, Level, PlaceNotInForce, PlaceOn, Relation, search_key
+from lienthehe.places.rules.lying import Atlas, Lies, Placed, Went
 
 _WIDEST_FIRST = Case(
     *(When(level=level, then=Value(rank)) for rank, level in enumerate(Level)), output_field=IntegerField()
@@ -105,6 +106,42 @@ def _last_heir(unit_id: UUID, heirs: Mapping[UUID, UUID]) -> UUID:
     while unit_id in heirs:
         unit_id = heirs[unit_id]
     return unit_id
+
+
+def lies_on(unit_ids: Collection[UUID], on: date) -> dict[UUID, Lies]:
+    """Return where each unit lies on the map of a day, also one that did not exist then (`rules.lying.Atlas`).
+
+    One query where all exist on the day, two more for each step back or forth in time.
+    """
+    placed: dict[UUID, list[Placed]] = {}
+    went: set[Went] = set()
+    wanted = set(unit_ids)
+    while wanted:
+        found = _placed(wanted)
+        placed |= found
+        astray = {unit: rows for unit, rows in found.items() if not any(row.holds_on(on) for row in rows)}
+        went |= _steps(astray)
+        beside = {row.province_id for rows in astray.values() for row in rows}
+        beside |= {unit for step in went for unit in (step.predecessor_id, step.successor_id)}
+        wanted = beside - set(placed)
+    atlas = Atlas((row for rows in placed.values() for row in rows), went, on)
+    return {unit_id: atlas.find(unit_id) for unit_id in unit_ids}
+
+
+def _placed(unit_ids: Collection[UUID]) -> dict[UUID, list[Placed]]:
+    columns = ("unit_id", "since", "until", "province_id", "district_id", "commune_id")
+    by_unit: defaultdict[UUID, list[Placed]] = defaultdict(list)
+    for row in Placement.objects.filter(unit__in=unit_ids).values_list(*columns):
+        by_unit[row[0]].append(Placed(*row))
+    return by_unit
+
+
+def _steps(unit_ids: Collection[UUID]) -> set[Went]:
+    if not unit_ids:
+        return set()
+    rows = Succession.objects.filter(Q(predecessor__in=unit_ids) | Q(successor__in=unit_ids))
+    columns = ("predecessor_id", "successor_id", "on", "extent")
+    return {Went(old, new, on, Extent(extent)) for old, new, on, extent in rows.values_list(*columns)}
 
 
 def lock_unit(unit_id: UUID) -> None:

@@ -123,14 +123,10 @@ MEMBER_GROUPS = {
 PEOPLE = ("members", *MEMBER_GROUPS, "joined", "left", "board_size", "board_women", "volunteers")
 
 MEETINGS = (
-    "meetings",
-    "meetings_on_day",
-    "attendances",
-    "attendances_asked",
-    "visits",
-    "measured",
-    "raised_pressure",
+    *("told", "met", "meetings", "meetings_on_day", "attendances", "attendances_asked"),
+    *("visits", "measured", "raised_pressure"),
 )
+"""`told` is 1 for a month that the books tell of, `met` 1 for one with a meeting: over a year, so many months."""
 
 WORK = tuple(name(area) for area in Area for name in (area_lines, area_people))
 
