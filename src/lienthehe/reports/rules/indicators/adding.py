@@ -17,6 +17,11 @@ class Value:
     clubs: int
     missing: int
 
+    def __add__(self, other: "Value") -> "Value":
+        """Add up two groups of clubs that share none."""
+        bottom = None if self.bottom is None or other.bottom is None else self.bottom + other.bottom
+        return Value(self.top + other.top, bottom, self.clubs + other.clubs, self.missing + other.missing)
+
     @property
     def value(self) -> Fraction | int | None:
         """The figure itself; None when there is nothing to divide by, or no club says anything."""
