@@ -13,6 +13,8 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from lienthehe.clubs.events import BooksChanged, PeopleChanged
+from lienthehe.foundation import events
 from tests.given.officers import AT
 
 settings.register_profile("any machine", deadline=None)  # a slow moment is no counterexample
@@ -68,6 +70,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
         yield
+
+
+@pytest.fixture(autouse=True)
+def silent_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody keep club months (docs/testing.md), but where a test uses `club_months`."""
+    if "club_months" not in request.fixturenames:
+        for kind in (PeopleChanged, BooksChanged):
+            monkeypatch.setitem(events._listeners, kind, [])
+
+
+@pytest.fixture
+def club_months() -> None:
+    """Let each act be followed by its club months, as in the product."""
 
 
 @pytest.fixture

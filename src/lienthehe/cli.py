@@ -12,6 +12,8 @@ from uuid import UUID
 Options = argparse.Namespace
 THREADS = 8
 CLUBS_A_LINE = 100
+FEW_CLUBS = 300
+"""So many have the figures of a month in seconds: the start of `serve` may wait for them."""
 BROKEN_PIPE = 141
 """What a shell says of a command that ended so: 128 and the number of SIGPIPE."""
 COLLECT_AFTER = 100_000
@@ -25,6 +27,7 @@ def serve(options: Options) -> int:
     from lienthehe.config.wsgi import application
 
     migrate()
+    make_months_if_few()
     try:
         server = create_server(application, host=options.host, port=options.port, threads=THREADS, ident=None)
     except OSError as error:
@@ -38,6 +41,30 @@ def serve_options(parser: argparse.ArgumentParser) -> None:
     """Where to listen; this machine alone unless told otherwise."""
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", default=8000, type=int)
+
+
+def make_months_if_few() -> None:
+    """Make what clubs lack of their months' figures; where that takes long, say what does it."""
+    from django.utils.timezone import localdate
+    from django.utils.translation import gettext
+
+    from lienthehe.foundation.months import Month
+    from lienthehe.reports.commands.club_months import make_months
+    from lienthehe.reports.queries.club_months import clubs_behind
+    from lienthehe.web.wording import write_month
+
+    month = Month.of(localdate())
+    behind = clubs_behind(month)
+    if len(behind) <= FEW_CLUBS:
+        make_months(until=month)
+        return
+    said = gettext("%(clubs)d clubs have no figures of %(month)s yet. They are made by: %(command)s")
+    command = "DJANGO_SETTINGS_MODULE=lienthehe.config.settings django-admin make_months"
+    print(
+        said % {"clubs": len(behind), "month": write_month(month), "command": command},
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def places(_options: Options) -> int:
@@ -93,18 +120,28 @@ def demo_options(parser: argparse.ArgumentParser) -> None:
 
 
 def verify(options: Options) -> int:
-    """Recompute every club's books and name what does not agree; with --code, look for a printed book."""
+    """Recompute every club's books and figures and name what does not agree; with --code, look for a printed book."""
+    from django.utils.timezone import localdate
+
+    migrate()
+    clubs = clubs_meant(options)
+    if options.club and not clubs:
+        return 1
+    if options.code:
+        return find_printed(options.code, clubs)
+    return verify_clubs(clubs[localdate().toordinal() % options.one_in :: options.one_in])
+
+
+def clubs_meant(options: Options) -> list[UUID]:
+    """Return all clubs, or the one that was asked for; say so where there is none such."""
     from django.utils.translation import gettext
 
     from lienthehe.ledger.queries.verification import clubs_to_verify
 
-    migrate()
-    clubs = clubs_to_verify()
-    if options.club:
-        clubs = [club for club in clubs if club == options.club]
-        if not clubs:
-            return fail(gettext("There is no club %(club)s.") % {"club": options.club})
-    return find_printed(options.code, clubs) if options.code else verify_clubs(clubs)
+    clubs = [club for club in clubs_to_verify() if options.club in (None, club)]
+    if options.club and not clubs:
+        fail(gettext("There is no club %(club)s.") % {"club": options.club})
+    return clubs
 
 
 def find_printed(code: str, clubs: Sequence[UUID]) -> int:
@@ -123,9 +160,10 @@ def verify_clubs(clubs: Sequence[UUID]) -> int:
     """Print each finding as it is found, on standard error how far it got, and the outcome last."""
     from django.utils.timezone import localdate
 
-    from lienthehe.documents.verification import say_finding, say_outcome
+    from lienthehe.documents.verification import say_difference, say_finding, say_outcome
     from lienthehe.ledger.queries.verification import missing_triggers, verify_club
     from lienthehe.loans.queries.verification import missing_loan_triggers, verify_loans
+    from lienthehe.reports.queries.verification import verify_months
 
     today, entries, found = localdate(), 0, 0
     for finding in [*missing_triggers(), *missing_loan_triggers()]:
@@ -133,10 +171,10 @@ def verify_clubs(clubs: Sequence[UUID]) -> int:
         found += 1
     for place, club in enumerate(clubs, start=1):
         verified = verify_club(club)
-        findings = [*verified.findings, *verify_loans(club)]
-        for finding in findings:
-            print(say_finding(finding, on=today), flush=True)
-        entries, found = entries + verified.entries, found + len(findings)
+        said = [say_finding(one, on=today) for one in (*verified.findings, *verify_loans(club))]
+        said += [say_difference(club, one, on=today) for one in verify_months(club)]
+        print(*said, sep="\n", end="\n" if said else "", flush=True)
+        entries, found = entries + verified.entries, found + len(said)
         if place % CLUBS_A_LINE == 0:
             print(f"{place}/{len(clubs)}", file=sys.stderr, flush=True)
     print(say_outcome(clubs=len(clubs), entries=entries, found=found))
@@ -144,11 +182,54 @@ def verify_clubs(clubs: Sequence[UUID]) -> int:
 
 
 def verify_options(parser: argparse.ArgumentParser) -> None:
-    """Which club, and the code of a printed book."""
-    parser.add_argument("--club", type=UUID, help="this club alone; its id stands in its addresses")
+    """Which club or how many of them, and the code of a printed book."""
+    club_option(parser)
+    parser.add_argument(
+        "--one-in",
+        type=count_of_nights,
+        default=1,
+        metavar="N",
+        help="every Nth club, others each day; all in N days",
+    )
     parser.add_argument(
         "--code", help="the code at the end of a printed book: until which entry does it agree?"
     )
+
+
+def club_option(parser: argparse.ArgumentParser) -> None:
+    """Let one club be named."""
+    parser.add_argument("--club", type=UUID, help="this club alone; its id stands in its addresses")
+
+
+def count_of_nights(written: str) -> int:
+    """Read a whole number from 1 on; raise ValueError."""
+    if (number := int(written)) < 1:
+        raise ValueError
+    return number
+
+
+def rebuild(options: Options) -> int:
+    """Compute every club's figures anew from its lists and books, and name those that were others."""
+    from django.utils.timezone import localdate
+    from django.utils.translation import gettext
+
+    from lienthehe.documents.verification import say_difference
+    from lienthehe.foundation.months import Month
+    from lienthehe.reports.commands.club_months import rebuild_months
+
+    migrate()
+    clubs, today, changed = clubs_meant(options), localdate(), 0
+    if options.club and not clubs:
+        return 1
+    for place, club in enumerate(clubs, start=1):
+        for one in rebuild_months(club, until=Month.of(today)):
+            print(say_difference(club, one, on=today), flush=True)
+            changed += 1
+        if place % CLUBS_A_LINE == 0:
+            print(f"{place}/{len(clubs)}", file=sys.stderr, flush=True)
+    said = gettext("%(clubs)d clubs computed anew: %(changed)d figures were others and are right now.")
+    print(said % {"clubs": len(clubs), "changed": changed})
+    return 1 if changed else 0
 
 
 def schedule(options: Options) -> int:
@@ -222,6 +303,7 @@ COMMANDS: dict[str, Command] = {
     "places": (places, places_options),
     "demo": (demo, demo_options),
     "verify": (verify, verify_options),
+    "rebuild": (rebuild, club_option),
     "administrator": (administrator, administrator_options),
     "schedule": (schedule, schedule_options),
 }

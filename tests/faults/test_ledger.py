@@ -57,7 +57,9 @@ def forgetting_the_wording(patch):
 def only_the_credit(accounts, transfers):
     for transfer in transfers:
         accounts[transfer.credit_id].balance -= transfer.amount
-    posting.Account.objects.bulk_update(accounts.values(), ["balance"])
+    posting.Account.objects.bulk_create(
+        accounts.values(), update_conflicts=True, unique_fields=["id"], update_fields=["balance"]
+    )
 
 
 def without_bank(right):
@@ -68,10 +70,10 @@ def without_bank(right):
 
 
 def unless_dated_back(right):
-    def check(club_id, drafts, *, next_sequence):
+    def check(club_id, drafts, **before):
         latest = Voucher.objects.filter(club_id=club_id).aggregate(Max("on"))["on__max"]
         if latest is None or all(draft.on >= latest for draft in drafts):
-            right(club_id, drafts, next_sequence=next_sequence)
+            right(club_id, drafts, **before)
 
     return check
 

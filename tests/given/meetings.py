@@ -85,10 +85,15 @@ def counted(sheet: MeetingSheet, *, missing: int = 0, **differing: Any) -> Meeti
     expected[Fund.INCOME] = Dong(expected[Fund.INCOME] + repaid - lent)
     counts: tuple[BoxCount, ...]
     if club.one_tin:
-        counts = (BoxCount(notes_for(sum(expected.values()) - missing), **differing),)
+        counts = (_counted(sum(expected.values()) - missing, **differing),)
     else:
-        counts = tuple(BoxCount(notes_for(expected[fund] - missing), fund=fund, **differing) for fund in Fund)
+        counts = tuple(_counted(expected[fund] - missing, fund=fund, **differing) for fund in Fund)
     return replace(sheet, closing_counts=counts)
+
+
+def _counted(amount: int, **how: Any) -> BoxCount:
+    rest = amount % DENOMINATIONS[-1]
+    return BoxCount(notes_for(amount - rest), Dong(rest), **how)
 
 
 def everything(club_id: UUID, on: date, *, second: Officer, others: int = 20) -> MeetingSheet:

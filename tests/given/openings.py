@@ -13,7 +13,7 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import note_capital, post_vouchers
-from lienthehe.ledger.commands.approval import begin
+from lienthehe.ledger.commands.approval import audit, begin
 from lienthehe.ledger.rules.capital import CapitalNote, DuePart
 from lienthehe.ledger.rules.vouchers import Line, VoucherDraft, VoucherKind
 from lienthehe.lifecycle.commands.openings import open_running_club, undo_opening
@@ -45,6 +45,7 @@ def bring_forward(
         post_vouchers(opened, [draft])
         if opened.has_written:
             note_capital(opened, notes)
+            audit(opened, Act.RECORD_MONEY, "voucher", draft.id)
     return draft.id
 
 

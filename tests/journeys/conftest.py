@@ -19,6 +19,11 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("journey") / "test.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def _as_in_the_product(club_months: None) -> None:
+    """Club months are kept, as where people work."""
+
+
 @pytest.fixture
 def phone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A phone's browser that fails the test when a page reports an error."""

@@ -12,7 +12,7 @@ from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands import mend_vouchers
-from lienthehe.ledger.commands.approval import begin
+from lienthehe.ledger.commands.approval import audit, begin
 from lienthehe.ledger.models import Voucher
 from lienthehe.ledger.queries.cash_book import cash_book
 from lienthehe.ledger.queries.dues import member_paid
@@ -208,7 +208,9 @@ def repay(books, loan, amount, *, on=TODAY):
 def mend(books, *mendings, at=NOW):
     with transaction.atomic():
         opened = begin(Act.CORRECT_VOUCHER, club_id=books.club_id, by=books.treasurer, at=at)
-        return mend_vouchers(opened, mendings, reason="vay nhầm", second=books.chair)
+        written = mend_vouchers(opened, mendings, reason="vay nhầm", second=books.chair)
+        audit(opened, Act.CORRECT_VOUCHER, "voucher", *written)
+        return written
 
 
 def test_what_a_loan_wrote_is_not_undone_one_by_one():

@@ -9,7 +9,7 @@ from lienthehe.access.rules import Act
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import DENOMINATIONS, Dong
 from lienthehe.ledger.commands import write_counts
-from lienthehe.ledger.commands.approval import begin
+from lienthehe.ledger.commands.approval import audit, begin
 from lienthehe.ledger.models import CashCount, Voucher
 from lienthehe.ledger.queries.counts import count_view, last_counts
 from lienthehe.ledger.queries.sources import fund_sources
@@ -117,6 +117,7 @@ class TestBooks:
         assert write_counts(opened, sheets) == first
         with pytest.raises(TinMismatch):
             write_counts(opened, [a_count(1), a_count(2)])
+        audit(opened, Act.COUNT_BOX, "count", *(sheet.id for sheet in sheets))
         assert books.are_sound()
 
     def test_the_book_is_that_of_the_counts_own_day(self):

@@ -23,7 +23,12 @@ from tests.given.receipts import receive
 from tests.given.tampering import change_transfer, mend_balances, some_written_books
 from tests.given.triggers import lift_triggers, put_triggers_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("club_months")]
+SPENT_LESS = (
+    ("activity_out_tea", "20.000", "19.000"),
+    ("activity_closing", "100.000", "101.000"),
+    ("activity_of_result", "70.000", "71.000"),
+)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +70,11 @@ def test_what_does_not_agree_is_named_with_its_club_and_ends_with_exit_code_one(
     assert cli.main(["verify"]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "CLB thôn Đồng Mận (Thôn Đồng Mận): PC 0001/2026, Quỹ hoạt động: số tiền hoặc tài khoản đã bị sửa.",
-        "Đã đọc 2 câu lạc bộ, 13 mục: có 1 chỗ không khớp.",
+        *(
+            f"CLB thôn Đồng Mận (Thôn Đồng Mận): số liệu tháng 01/2026: {figure} đang là {stands}, theo danh sách và sổ là {right}."
+            for figure, stands, right in SPENT_LESS
+        ),
+        "Đã đọc 2 câu lạc bộ, 13 mục: có 4 chỗ không khớp.",
     ]
     assert cli.main(["verify", "--club", str(other.club_id)]) == 0
     assert cli.main(["verify", "--club", str(written.books.club_id)]) == 1

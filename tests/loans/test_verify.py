@@ -233,6 +233,7 @@ def test_every_fault_is_said_in_vietnamese(fault):
     assert fault.value not in said
 
 
+@pytest.mark.usefixtures("club_months")
 def test_the_command_says_it_and_ends_with_exit_code_one(w, capsys, monkeypatch):
     monkeypatch.setattr(cli, "migrate", lambda: None)
     put_loan_triggers_back()

@@ -155,10 +155,12 @@ def queries_of_a_meeting(number: int) -> list[str]:
     return [query["sql"] for query in captured]
 
 
+@pytest.mark.usefixtures("club_months")
 def test_forty_repayments_and_five_loans_take_at_most_sixty_queries():
     assert len(queries_of_a_meeting(70)) <= 60
 
 
+@pytest.mark.usefixtures("club_months")
 def test_twice_the_members_cost_no_more_queries():
     more = 12 if connection.vendor == "sqlite" else 0
     assert len(queries_of_a_meeting(140)) <= len(queries_of_a_meeting(70)) + more

@@ -117,10 +117,12 @@ def queries_of_a_meeting(number):
     return [query["sql"] for query in captured]
 
 
+@pytest.mark.usefixtures("club_months")
 def test_a_meeting_of_seventy_takes_at_most_sixty_queries():
     assert len(queries_of_a_meeting(70)) <= 60
 
 
+@pytest.mark.usefixtures("club_months")
 def test_twice_the_members_cost_no_more_queries():
     more = 12 if connection.vendor == "sqlite" else 0
     assert len(queries_of_a_meeting(140)) <= len(queries_of_a_meeting(70)) + more

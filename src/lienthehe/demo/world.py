@@ -29,6 +29,7 @@ from lienthehe.loans.rules.policies import STARTING_POLICY, LoanPolicy
 from lienthehe.places.commands import load_places
 from lienthehe.places.queries import scopes_around, unit_by_code
 from lienthehe.places.rules import Level, PlaceOn
+from lienthehe.reports.commands.club_months import months_kept_at_the_end
 
 MONTHS = 24
 Tell = Callable[[str, int, int], None]
@@ -61,6 +62,7 @@ def last_month(now: datetime) -> Month:
     return Month.of(now.astimezone(HANOI).date()).previous
 
 
+@months_kept_at_the_end()
 def make_world(*, until: Month, now: datetime, seed: int = 1, months: int = MONTHS, tell: Tell) -> World:
     """Make the sixteen clubs with so many months of books up to `until`, in a database without officers.
 

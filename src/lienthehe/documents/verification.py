@@ -12,12 +12,33 @@ from lienthehe.clubs.rules import Remark
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.verification import printed_until
 from lienthehe.ledger.rules.findings import Finding
+from lienthehe.reports.rules.differences import Difference
 
 
 def say_finding(finding: Finding, *, on: date) -> str:
     """Return a finding: "CLB thôn Đồng Mận (Thôn Đồng Mận): PT 0012/2026, Quỹ hoạt động: lời ghi đã bị sửa."."""
     said = f"{say_entry(finding.entry)}: {_(finding.fault.value)}."
     return f"{say_club(finding.club_id, on=on)}: {said}" if finding.club_id else said
+
+
+def say_difference(club_id: UUID, one: Difference, *, on: date) -> str:
+    """Return what a club's figures say otherwise than its lists and books, by the figure's name in the read model."""
+    values = {
+        "month": _say(one.month),
+        "figure": one.figure,
+        "stands": _known(one.stands),
+        "right": _known(one.is_right),
+    }
+    said = _("figures of %(month)s: %(figure)s is %(stands)s, by its lists and books %(right)s")
+    if one.is_missing:
+        said = _("figures of %(month)s: missing")
+    if one.is_extra:
+        said = _("figures of %(month)s: its lists and books know no such month")
+    return f"{say_club(club_id, on=on)}: {said % values}."
+
+
+def _known(figure: int | None) -> str:
+    return _("not known") if figure is None else number_format(figure, force_grouping=True)
 
 
 def say_outcome(*, clubs: int, entries: int, found: int) -> str:

@@ -76,7 +76,9 @@ def _asks_for_two(club_id: UUID, drafts: Sequence[VoucherDraft]) -> Iterator[boo
 
 
 def audit(books: OpenBooks, act: Act, kind: str, *keys: UUID) -> None:
-    """Write the audit rows of the act that opened these books, and announce what it wrote in them."""
+    """End the act that opened these books: keep how far they reach now, write its audit rows, announce what it wrote."""
+    if books.has_written:
+        books.book.save(update_fields=["entries", "last_hash"])
     subjects = [(kind, str(key)) for key in keys]
     write_audits(act=act, by=books.by, acting=books.acting, subjects=subjects, at=books.at)
     if books.touched is not None:

@@ -78,7 +78,6 @@ def write_counts(books: OpenBooks, sheets: Sequence[CountSheet]) -> list[CountRe
     rows |= {row.id: row for row in new}
     drafts = {sheet.id: _difference(sheet, rows[sheet.id]) for sheet in sheets if _differs(rows[sheet.id])}
     post_vouchers(books, list(drafts.values()))
-    books.book.save(update_fields=["entries", "last_hash"])
     return [_result(rows[sheet.id], drafts) for sheet in sheets]
 
 

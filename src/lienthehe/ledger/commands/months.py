@@ -40,7 +40,6 @@ def close_month(*, club_id: UUID, month: Month, by: Officer, at: datetime) -> UU
         recorded_at=at,
         **books.follow(Digests(head, digest(closing_body(balances)), b"")),
     )
-    books.book.save(update_fields=["entries", "last_hash"])
     books.touch(month.first)
     audit(books, Act.CLOSE_MONTH, "month", closing_id)
     return closing_id

@@ -5,9 +5,9 @@ grow with the number of vouchers.
 """
 
 import secrets
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.text import fold
 from lienthehe.ledger.models import Account, Book, DuesPaid, Transfer, Voucher, VoucherWording
-from lienthehe.ledger.queries.money import check_holdings, check_losses, last_closed_month
+from lienthehe.ledger.queries.money import check_holdings, check_losses, last_closing
 from lienthehe.ledger.queries.vouchers import drafts_by_id, members_of_club
 from lienthehe.ledger.rules.accounts import (
     CONTRIBUTION_KINDS,
@@ -33,6 +33,7 @@ from lienthehe.ledger.rules.accounts import (
     AccountRef,
     dues_id,
 )
+from lienthehe.ledger.rules.box import into_boxes
 from lienthehe.ledger.rules.chain import Digests, digest, genesis, wording_digest
 from lienthehe.ledger.rules.contents import Recorded, same_content, voucher_body, voucher_head
 from lienthehe.ledger.rules.months import check_open
@@ -60,6 +61,8 @@ class OpenBooks:
     """How many entries the books had when they were opened."""
     touched: date | None = None
     """The earliest day of what this act has written."""
+    put_in: Counter[str] = field(default_factory=Counter)
+    """What this act put into each fund's cash box, less what it took out (đồng)."""
 
     @property
     def has_written(self) -> bool:
@@ -90,11 +93,12 @@ def open_books(
     `within`: the scopes that the club lies in today, where they are known already.
     """
     club = lock_club(club_id)
-    book, _ = Book.objects.get_or_create(club_id=club_id, defaults={"last_hash": genesis(club_id)})
+    found = Book.objects.annotate(closed=last_closing()).filter(club_id=club_id).first()
+    book = found or Book.objects.create(club_id=club_id, last_hash=genesis(club_id))
     return OpenBooks(
         club_id=club_id,
         book=book,
-        last_closed=last_closed_month(club_id),
+        last_closed=Month.of(found.closed) if found and found.closed else None,
         one_tin=club.one_tin,
         meets=facts_of(club).meeting,
         by=by,
@@ -105,10 +109,13 @@ def open_books(
     )
 
 
-def post_vouchers(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[UUID]:
+def post_vouchers(
+    books: OpenBooks, drafts: Sequence[VoucherDraft], *, members: Collection[UUID] = ()
+) -> list[UUID]:
     """Write the drafts in their order, all or nothing, and return their ids; what was written before stays the first.
 
-    Everything is checked before the first row is written. Raises every refusal of `check_draft`, MonthClosed, OtherClub,
+    Everything is checked before the first row is written. `members`: memberships that were read from the club's list
+    already. Whoever opened the books ends by `audit`. Raises every refusal of `check_draft`, MonthClosed, OtherClub,
     VoucherIdReused, VoucherIdTwice, MoreThanOwed, NotEnoughInBox, NotEnoughInBank, NotEnoughInStock and
     LossNotBorne.
     """
@@ -118,10 +125,12 @@ def post_vouchers(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[UUID
         for draft in new:
             check_draft(draft, today=today)
             check_open(draft.on, last_closed=books.last_closed)
-        _check_members(books.club_id, new)
-        check_holdings(books.club_id, new, next_sequence=books.book.entries + 1)
+        _check_members(books.club_id, new, known=members)
+        accounts = _accounts_for(books.club_id, new)
+        balances = {account.id: account.balance for account in accounts.values()}
+        check_holdings(books.club_id, new, balances=balances, next_sequence=books.book.entries + 1)
         check_losses(books.club_id, new)
-        _write(books, new, _accounts_for(books.club_id, new))
+        _write(books, new, accounts)
     return [draft.id for draft in drafts]
 
 
@@ -140,11 +149,12 @@ def _not_yet_written(books: OpenBooks, drafts: Sequence[VoucherDraft]) -> list[V
     return new
 
 
-def _check_members(club_id: UUID, drafts: Iterable[VoucherDraft]) -> None:
+def _check_members(club_id: UUID, drafts: Iterable[VoucherDraft], *, known: Collection[UUID]) -> None:
     named = {line.for_member for draft in drafts for line in draft.lines if line.for_member}
     named |= {draft.party_id for draft in drafts if draft.party_kind is PartyKind.MEMBER and draft.party_id}
     named |= {UUID(ref.subject) for ref in _refs(drafts) if ref.kind in OF_ONE_MEMBER and ref.subject}
-    if named - members_of_club(club_id, named):
+    asked = named.difference(known)
+    if asked - members_of_club(club_id, asked):
         raise OtherClub
 
 
@@ -153,7 +163,7 @@ def _refs(drafts: Iterable[VoucherDraft]) -> set[AccountRef]:
 
 
 def _accounts_for(club_id: UUID, drafts: Iterable[VoucherDraft]) -> dict[UUID, Account]:
-    """Return every account that the drafts touch, those opened that are not there yet."""
+    """Return every account that the drafts touch, also those that are still to be opened (`_move_balances`)."""
     wanted = {ref.id_in(club_id): ref for ref in _refs(drafts)}
     accounts = {account.id: account for account in Account.objects.filter(id__in=wanted)}
     missing = [
@@ -171,7 +181,7 @@ def _accounts_for(club_id: UUID, drafts: Iterable[VoucherDraft]) -> dict[UUID, A
     ]
     if any(account.kind in NAMED_SOURCES and not account.label for account in missing):
         raise OtherClub
-    return accounts | {account.id: account for account in Account.objects.bulk_create(missing)}
+    return accounts | {account.id: account for account in missing}
 
 
 def _write(books: OpenBooks, drafts: Sequence[VoucherDraft], accounts: dict[UUID, Account]) -> None:
@@ -188,20 +198,21 @@ def _write(books: OpenBooks, drafts: Sequence[VoucherDraft], accounts: dict[UUID
             wording_digest(salt, (words.narration, words.party_name, words.reason)),
         )
         books.touch(draft.on)
+        books.put_in.update(into_boxes(draft.lines))
         vouchers.append(_voucher(books, draft, numbers[series], books.follow(digests)))
         wordings.append(
             VoucherWording(voucher_id=draft.id, club_id=books.club_id, salt=salt, **asdict(words))
         )
         transfers += _transfers(books.club_id, draft)
+    _move_balances(accounts, transfers)
     Voucher.objects.bulk_create(vouchers)
     VoucherWording.objects.bulk_create(wordings)
     Transfer.objects.bulk_create(transfers)
-    _move_balances(accounts, transfers)
     _pay_dues(books.club_id, drafts)
-    books.book.save(update_fields=["entries", "last_hash"])
 
 
 def _move_balances(accounts: dict[UUID, Account], transfers: Iterable[Transfer]) -> None:
+    """Write the accounts as they are afterwards, those that are new too."""
     for transfer in transfers:
         accounts[transfer.debit_id].balance += transfer.amount
         accounts[transfer.credit_id].balance -= transfer.amount

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q, Sum
+from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lienthehe.clubs.rules import Fund
@@ -19,10 +19,13 @@ from lienthehe.ledger.rules.losses import check_borne, funds_losing
 from lienthehe.ledger.rules.vouchers import VoucherDraft
 
 
-def check_holdings(club_id: UUID, drafts: Sequence[VoucherDraft], *, next_sequence: int) -> None:
+def check_holdings(
+    club_id: UUID, drafts: Sequence[VoucherDraft], *, balances: Mapping[UUID, int], next_sequence: int
+) -> None:
     """Refuse drafts that would leave a box, the bank, the stock or somebody's claim below zero on any date.
 
-    Raises NotEnoughInBox, NotEnoughInBank, NotEnoughInStock, MoreThanOwed. Reads only the accounts that fall, and of
+    `balances` are those of all accounts in the drafts, before them (đồng). Raises NotEnoughInBox, NotEnoughInBank,
+    NotEnoughInStock, MoreThanOwed. Reads only the accounts that fall, and of
     them what is dated on or after the first draft.
     """
     coming: defaultdict[AccountRef, list[Movement]] = defaultdict(list)
@@ -41,9 +44,8 @@ def check_holdings(club_id: UUID, drafts: Sequence[VoucherDraft], *, next_sequen
     written = _movements_since(
         club_id, falling, min(one.on for ref in falling.values() for one in coming[ref])
     )
-    balances = dict(Account.objects.filter(id__in=falling).values_list("id", "balance"))
     for account_id, ref in falling.items():
-        now = own_side(ref.kind) * balances.get(account_id, 0)
+        now = own_side(ref.kind) * balances[account_id]
         opening = Dong(now - sum(one.change for one in written[account_id]))
         check_never_below_zero(ref.kind, opening, [*written[account_id], *coming[ref]])
 
@@ -89,13 +91,14 @@ def holdings_on(club_id: UUID, on: date) -> Balances:
     Reads back from the present, so a recent day costs little; a closed month's end is read by `month_opening`.
     """
     accounts = Account.objects.filter(club_id=club_id, kind__in=NEVER_BELOW_ZERO)
-    held = {account.id: account for account in accounts}
-    later = Transfer.objects.filter(club_id=club_id, on__gt=on)
-    for account_id, total in later.filter(debit__in=held).values_list("debit").annotate(Sum("amount")):
-        held[account_id].balance -= total
-    for account_id, total in later.filter(credit__in=held).values_list("credit").annotate(Sum("amount")):
-        held[account_id].balance += total
-    return _by_fund((account.fund, account.kind, account.balance) for account in held.values())
+    held = accounts.annotate(then=F("balance") - _moved_after(on, "debit") + _moved_after(on, "credit"))
+    return _by_fund(held.values_list("fund", "kind", "then"))
+
+
+def _moved_after(on: date, side: str) -> Coalesce:
+    """Say what moved through one side of an account after a day."""
+    own = Transfer.objects.filter(club_id=OuterRef("club_id"), on__gt=on, **{side: OuterRef("id")}).order_by()
+    return Coalesce(Subquery(own.values(side).annotate(moved=Sum("amount")).values("moved")), 0)
 
 
 def month_opening(club_id: UUID, month: Month) -> Balances:
@@ -130,6 +133,12 @@ def last_closed_month(club_id: UUID) -> Month | None:
     """Return the last month that takes no voucher any more."""
     last = MonthClosing.objects.filter(club_id=club_id).aggregate(Max("month"))["month__max"]
     return Month.of(last) if last else None
+
+
+def last_closing() -> Subquery:
+    """Say, for a row of a club, the first day of the last month that takes no voucher any more."""
+    closings = MonthClosing.objects.filter(club_id=OuterRef("club_id")).order_by("-month")
+    return Subquery(closings.values("month")[:1])
 
 
 def months_closed(club_id: UUID, closings: Collection[UUID]) -> dict[UUID, Month]:

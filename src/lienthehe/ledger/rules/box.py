@@ -3,6 +3,7 @@
 Nor does a giver, a lender or a member get back more than came from him, and no shortage is made good twice.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from lienthehe.foundation.money import Dong
 from lienthehe.foundation.refusals import Refusal
 from lienthehe.ledger.rules.accounts import HOLDINGS, NEVER_BELOW_ZERO, OWED, SOURCES, AccountKind
 from lienthehe.ledger.rules.refusals import MoreThanOwed, NotEnoughInBank, NotEnoughInBox, NotEnoughInStock
+from lienthehe.ledger.rules.vouchers import Line
 
 _REFUSAL: dict[AccountKind, type[Refusal]] = {
     AccountKind.CASH_BOX: NotEnoughInBox,
@@ -42,6 +44,16 @@ class Lowest:
     on: date
     sequence: int
     available: Dong
+
+
+def into_boxes(lines: Iterable[Line]) -> Counter[str]:
+    """Return what lines put into each fund's cash box, less what they take out (đồng)."""
+    change: Counter[str] = Counter()
+    for line in lines:
+        for ref, amount in ((line.debit, line.amount), (line.credit, -line.amount)):
+            if ref.kind is AccountKind.CASH_BOX:
+                change[ref.fund] += amount
+    return change
 
 
 def own_side(kind: AccountKind) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lienthehe.access.models import Officer
@@ -49,9 +50,9 @@ def record_meeting(sheet: MeetingSheet, *, confirmed_by: Confirmers, by: Officer
     """
     books = begin(Act.RECORD_MEETING, club_id=sheet.club_id, by=by, at=at)
     digest = sheet_digest(sheet)
-    first = Meeting.objects.filter(id=sheet.id).first()
-    if first is not None:
-        return _the_first(first, sheet, digest, by)
+    written = _written(sheet)
+    if sheet.id in written:
+        return _the_first(written[sheet.id], sheet, digest, by)
     regulation = regulation_on(sheet.club_id, sheet.on)
     _check_confirmers(sheet, confirmed_by, books, regulation)
     members = members_on(sheet.club_id, sheet.on)
@@ -59,7 +60,9 @@ def record_meeting(sheet: MeetingSheet, *, confirmed_by: Confirmers, by: Officer
     check_sheet(sheet, club, today=timezone.localdate(at))
     before = box_balances(sheet.club_id)
     _write_money(books, sheet, members, confirmed_by)
-    meeting = _write_meeting(books, sheet, digest, before, confirmed_by)
+    meeting = _meeting(books, sheet, digest, before, confirmed_by)
+    meeting.number = 1 + max((one.number for one in written.values()), default=0)
+    meeting.save(force_insert=True)
     write_minutes(meeting, sheet)
     readings = [Reading(one.person_id, one.weight, one.systolic, one.diastolic) for one in sheet.measurements]
     record_measurements(club_id=sheet.club_id, readings=readings, on=sheet.on, meeting_id=sheet.id)
@@ -67,6 +70,12 @@ def record_meeting(sheet: MeetingSheet, *, confirmed_by: Confirmers, by: Officer
     books.touch(sheet.stands_for.first)
     audit(books, Act.RECORD_MEETING, "meeting", sheet.id)
     return meeting.id
+
+
+def _written(sheet: MeetingSheet) -> dict[UUID, Meeting]:
+    """Return the meetings of the sheet's year, and the sheet's own wherever it is written."""
+    this_year = Q(club_id=sheet.club_id, year=sheet.on.year)
+    return {one.id: one for one in Meeting.objects.filter(this_year | Q(id=sheet.id))}
 
 
 def _the_first(first: Meeting, sheet: MeetingSheet, digest: str, by: Officer) -> UUID:
@@ -107,7 +116,7 @@ def _write_money(
     names = loans.names | apart
     write_counts(books, count_sheets(sheet, sheet.opening_counts, CountMoment.OPENING))
     drafts = sheet_drafts(sheet, sources, names.__getitem__, loans.borrowers)
-    post_vouchers(books, [*drafts, *loans.drafts])
+    post_vouchers(books, [*drafts, *loans.drafts], members=people)
     write_taken(books, loans)
     write_counts(books, count_sheets(sheet, sheet.closing_counts, CountMoment.CLOSING))
 
@@ -124,15 +133,12 @@ def loans_of(sheet: MeetingSheet) -> HandedIn:
     )
 
 
-def _write_meeting(
+def _meeting(
     books: OpenBooks, sheet: MeetingSheet, digest: str, before: Mapping[Fund, Dong], confirmed_by: Confirmers
 ) -> Meeting:
-    written = Meeting.objects.filter(club_id=sheet.club_id, year=sheet.on.year).order_by("-number")
-    last = written.values_list("number", flat=True).first() or 0
-    return Meeting.objects.create(
+    return Meeting(
         id=sheet.id,
         club_id=sheet.club_id,
-        number=last + 1,
         year=sheet.on.year,
         on=sheet.on,
         stands_for=sheet.stands_for.first,
@@ -144,7 +150,7 @@ def _write_meeting(
         sheet_version=sheet.version,
         digest=digest,
         boxes_before=before,
-        boxes_after=box_balances(sheet.club_id),
+        boxes_after={fund: held + books.put_in[fund] for fund, held in before.items()},
         topics=list(sheet.topics),
         recorded_by=books.by,
         recorded_as=books.acting.role,

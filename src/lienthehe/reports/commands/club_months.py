@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import transaction
 
 from lienthehe.clubs.events import BooksChanged, PeopleChanged
-from lienthehe.clubs.models import Club
 from lienthehe.clubs.queries.clubs import lock_club
 from lienthehe.foundation.months import Month
 from lienthehe.reports.models import ClubMonth
+from lienthehe.reports.queries.club_months import clubs_behind
 from lienthehe.reports.queries.computed import computed_months
-from lienthehe.reports.queries.records import span_of
+from lienthehe.reports.queries.records import club_and_span
 from lienthehe.reports.queries.verification import differences, months_from_nothing
 from lienthehe.reports.rules.differences import Difference
 from lienthehe.reports.rules.figures import Figures
@@ -40,7 +40,7 @@ def _keep(club_id: UUID, since: date, written_on: date, part: Part) -> None:
     until = max(first, Month.of(written_on))
     waiting = _waiting.get()
     if waiting is None:
-        recompute_months(club_id, since=first, until=until, parts=frozenset({part}))
+        _recompute(club_id, first, until, frozenset({part}))
     else:
         known = waiting.get(club_id, (first, until))
         waiting[club_id] = min(known[0], first), max(known[1], until)
@@ -63,19 +63,22 @@ def months_kept_at_the_end() -> Iterator[None]:
 
 
 @transaction.atomic
-def recompute_months(
-    club_id: UUID, *, since: Month, until: Month | None = None, parts: frozenset[Part] = frozenset(Part)
-) -> None:
+def recompute_months(club_id: UUID, *, since: Month, until: Month | None = None) -> None:
     """Compute a club's months anew from `since` to the last that stands, or to `until`, in one pass.
 
     Months before `since` that are missing are made too. Months that were taken over from reports stay as they are.
     Raises NoSuchClub.
     """
-    club = lock_club(club_id)
-    span = span_of(club)
+    lock_club(club_id)
+    _recompute(club_id, since, until or since, frozenset(Part))
+
+
+def _recompute(club_id: UUID, since: Month, until: Month, parts: frozenset[Part]) -> None:
+    """Do so for a club that is locked, or new in this transaction."""
+    club, span = club_and_span(club_id)
     if span.stands_from and span.stands_from < span.first:
         ClubMonth.objects.filter(club_id=club_id, month__lt=span.first.first).delete()
-    todo = months_to_compute(span, since, until or since, parts)
+    todo = months_to_compute(span, since, until, parts)
     if todo is not None:
         _write(club_id, computed_months(club, span, todo))
 
@@ -86,8 +89,8 @@ def rebuild_months(club_id: UUID, *, until: Month) -> tuple[Difference, ...]:
 
     Raises NoSuchClub.
     """
-    club = lock_club(club_id)
-    right = months_from_nothing(club, until)
+    lock_club(club_id)
+    right = months_from_nothing(club_id, until)
     found = differences(club_id, right)
     if found:
         _write(club_id, right)
@@ -96,8 +99,7 @@ def rebuild_months(club_id: UUID, *, until: Month) -> tuple[Difference, ...]:
 
 def make_months(*, until: Month) -> int:
     """See to it that every club has its months up to `until`; return how many clubs were behind."""
-    behind = Club.objects.exclude(months__month=until.first).order_by("id")
-    clubs = list(behind.values_list("id", flat=True))
+    clubs = clubs_behind(until)
     for club_id in clubs:
         recompute_months(club_id, since=until)
     return len(clubs)

@@ -2,9 +2,15 @@
 
 from uuid import UUID
 
+from lienthehe.clubs.models import Club
 from lienthehe.foundation.months import Month
 from lienthehe.reports.models import ClubMonth
 from lienthehe.reports.rules.figures import FIGURES, Figures
+
+
+def clubs_behind(month: Month) -> list[UUID]:
+    """Return the clubs that have no figures of a month."""
+    return list(Club.objects.exclude(months__month=month.first).order_by("id").values_list("id", flat=True))
 
 
 def figures_before(club_id: UUID, month: Month) -> Figures:

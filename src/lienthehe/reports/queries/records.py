@@ -80,8 +80,11 @@ def book_records(club_id: UUID, rule: MeetingRule, first: Month, last: Month) ->
     )
 
 
-def span_of(club: Club) -> Span:
-    """Return which months the club has, which its books tell of and which stand already, in one query."""
+def club_and_span(club_id: UUID) -> tuple[Club, Span]:
+    """Return a club and which months it has, which its books tell of and which stand already, in one query.
+
+    Raises Club.DoesNotExist.
+    """
     began = (_end_of(Voucher, "on", Min), _end_of(CashCount, "on", Min))
     told = (
         _end_of(Voucher, "on", Max),
@@ -95,14 +98,14 @@ def span_of(club: Club) -> Span:
         _end_of(ClubMonth, "month", Max, loans__isnull=False),
         _end_of(ClubMonth, "month", Max, origin=Origin.TAKEN_OVER),
     )
-    *days, stands_from, stands_until, told_until, taken_over_until = (
-        Club.objects.filter(id=club.id).values_list(*began, *told, *stands).get()
-    )
+    ends = {f"end_{place}": found for place, found in enumerate((*began, *told, *stands))}
+    club = Club.objects.annotate(**ends).get(id=club_id)
+    *days, stands_from, stands_until, told_until, taken_over_until = (getattr(club, name) for name in ends)
     covered = Covered(
         min(_months(days[: len(began)]), default=None), max(_months(days[len(began) :]), default=None)
     )
     founded = Month.of(club.founded_on)
-    return Span(
+    return club, Span(
         first=min(founded, covered.first or founded),
         covered=covered,
         stands_from=max(_months([stands_from]), default=None),

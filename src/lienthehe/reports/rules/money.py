@@ -76,6 +76,9 @@ def _moved(flow: Flow) -> Counter[str]:
         changes[held_of(flow.fund, _HOLDERS[flow.debit])] -= flow.amount
     if flow.credit not in HOLDINGS:
         changes[held_of(flow.fund, _HOLDERS[flow.credit])] += flow.amount
+    if AccountKind.SPENDING in (flow.debit, flow.credit) and not {flow.debit, flow.credit} & HOLDINGS:
+        changes.update(_used_up(flow))
+        return changes
     if (flow.debit in HOLDINGS) is (flow.credit in HOLDINGS):
         return changes
     gains = flow.debit in HOLDINGS
@@ -83,6 +86,12 @@ def _moved(flow: Flow) -> Counter[str]:
     name = _came_in(flow) if comes_in else _went_out(flow)
     changes[name] += flow.amount if gains is comes_in else -flow.amount
     return changes
+
+
+def _used_up(flow: Flow) -> Counter[str]:
+    """Return what was given in kind and used up at once: it came in and it went out."""
+    amount = -flow.amount if flow.is_reversal else flow.amount
+    return Counter({_came_in(flow): amount, _went_out(flow): amount})
 
 
 def _came_in(flow: Flow) -> str:
