@@ -159,12 +159,11 @@ def test_no_form_leads_to_another_host(asked):
     assert Client().post("/chu-to/", {"large": "yes", "next": asked}).headers["Location"] == "/"
 
 
-def test_the_first_page_leads_a_clubs_officer_to_the_club_and_others_to_the_register():
+def test_the_first_page_leads_a_clubs_officer_to_the_club_and_others_to_their_place_in_figures():
     club = a_club()
     assert signed_in(club_officer(club.id)).get("/").headers["Location"] == f"/cau-lac-bo/{club.id}/"
-    assert (
-        signed_in(province_officer(commune("Xã Chiềng Sơn"))).get("/").headers["Location"] == "/cau-lac-bo/"
-    )
+    above = signed_in(province_officer(commune("Xã Chiềng Sơn")))
+    assert above.get("/").headers["Location"] == "/toan-canh/"
 
 
 def test_a_page_without_a_place_of_its_own_stands_under_everything():

@@ -208,3 +208,18 @@ def _relations(rows: Iterable[tuple[UUID, date, str]], *, days_before: int) -> t
         for place in places_on(extents, on - timedelta(days=days_before)).values()
     ]
     return tuple(sorted(relations, key=lambda relation: (relation.on, search_key(relation.place.name))))
+
+
+def map_dates(today: date) -> tuple[tuple[date, int], ...]:
+    """Return today, each day from which places were others and the day before it, the newest first; two queries.
+
+    Each with the number of provinces on that day.
+    """
+    begun = Placement.objects.filter(since__lte=today).order_by().values_list("since", flat=True).distinct()
+    changes = {since for since in begun if since is not None}
+    days = {today, *changes, *(day - timedelta(days=1) for day in changes)}
+    provinces = Placement.objects.filter(level=Level.PROVINCE).values_list("since", "until")
+    spans = [(since or date.min, until or date.max) for since, until in provinces]
+    return tuple(
+        (day, sum(since <= day <= until for since, until in spans)) for day in sorted(days, reverse=True)
+    )

@@ -77,8 +77,9 @@ def _club_tabs(club: str, path: str) -> list[Tab]:
 
 
 def _oversight_tabs(path: str) -> list[Tab]:
-    clubs, officers = f"{reverse('home')}cau-lac-bo/", reverse("officers")
+    overview, clubs, officers = reverse("overview"), f"{reverse('home')}cau-lac-bo/", reverse("officers")
     return [
+        Tab(overview, _("Overview"), "map", _here(overview, path)),
         Tab(clubs, _("Clubs"), "club", _here(clubs, path)),
         Tab(officers, _("Users"), "people", _here(officers, path)),
         _account_tab(path),

@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lienthehe.web.lifecycle.urls")),
     path("", include("lienthehe.web.meetings.urls")),
     path("", include("lienthehe.web.documents.urls")),
+    path("", include("lienthehe.web.reports.urls")),
 ]

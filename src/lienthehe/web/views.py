@@ -17,10 +17,9 @@ ONE_YEAR = 365 * 24 * 3600
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead a club's officer to their club, everybody else to the register of clubs."""
+    """Lead a club's officer to their club, everybody else to their place in figures."""
     club = own_club(request)
-    clubs = f"{request.path}cau-lac-bo/"
-    return redirect(f"{clubs}{club}/" if club else clubs)
+    return redirect("today", club) if club else redirect("overview")
 
 
 @require_safe

@@ -69,6 +69,7 @@ class Act(StrEnum):
     OPEN_ACCESS = "open_access"
     GRANT_COMMUNE = "grant_commune"
     GRANT_OVERSIGHT = "grant_oversight"
+    SEE_FIGURES = "see_figures"
     SEE_AUDIT = "see_audit"
     LOAD_PLACES = "load_places"
 
@@ -116,6 +117,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.OPEN_ACCESS: STANDS_IN,
     Act.GRANT_COMMUNE: _NATIONAL | {Role.PROVINCE_OFFICER},
     Act.GRANT_OVERSIGHT: _NATIONAL,
+    Act.SEE_FIGURES: OVERSIGHT_ROLES,
     Act.SEE_AUDIT: OVERSIGHT_ROLES | {Role.CHAIR},
     Act.LOAD_PLACES: frozenset({Role.ADMINISTRATOR}),
 }
@@ -172,6 +174,7 @@ ACT_LABELS: dict[Act | OwnAct, str] = {
     Act.OPEN_ACCESS: gettext_noop("Open and end the access of a club's officer"),
     Act.GRANT_COMMUNE: gettext_noop("Open and end the access of a commune officer"),
     Act.GRANT_OVERSIGHT: gettext_noop("Open and end the access of a province or central officer"),
+    Act.SEE_FIGURES: gettext_noop("See the figures of a place"),
     Act.SEE_AUDIT: gettext_noop("See who did what"),
     Act.LOAD_PLACES: gettext_noop("Load the administrative units"),
     OwnAct.TAKE_UP_ACCESS: gettext_noop("Take up an access with its code"),

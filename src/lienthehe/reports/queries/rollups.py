@@ -4,7 +4,7 @@ Nothing is stored by place: club months are joined with where each club lay on t
 the few thousand units are folded into the places of a level. Written in SQL, for a grouping within a grouping.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,13 +26,51 @@ class Period:
     last: Month
 
 
-def by_unit(period: Period, map_date: date, indicators: Sequence[Indicator]) -> dict[UUID, list[Value]]:
-    """Return each indicator's value for all clubs that lie in a unit on the map date, by that unit; in one query."""
-    sql, parameters = _statement(period, map_date, indicators)
+def by_unit(
+    period: Period,
+    map_date: date,
+    indicators: Sequence[Indicator],
+    units: Collection[UUID] | None = None,
+) -> dict[UUID, list[Value]]:
+    """Return each indicator's value for all clubs that lie in a unit on the map date, by that unit; in one query.
+
+    `units`: only these (None: all).
+    """
+    rows = _rows(("unit_id",), period, map_date, indicators, units)
+    return {_uuid(unit_id): values for (unit_id,), values in rows}
+
+
+def by_club(
+    period: Period, map_date: date, indicators: Sequence[Indicator], units: Collection[UUID] | None
+) -> dict[tuple[UUID, UUID], list[Value]]:
+    """Return each club's values, by the club and the unit in which it lies on the map date; in one query."""
+    rows = _rows(("club_id", "unit_id"), period, map_date, indicators, units)
+    return {(_uuid(club_id), _uuid(unit_id)): values for (club_id, unit_id), values in rows}
+
+
+def by_month(
+    period: Period, map_date: date, indicators: Sequence[Indicator], units: Collection[UUID] | None
+) -> dict[Month, list[Value]]:
+    """Return the values of each month of the period by itself, for all these clubs together; in one query."""
+    rows = _rows(("month",), period, map_date, indicators, units)
+    return {Month.of(_date(month)): values for (month,), values in rows}
+
+
+def _rows(
+    keys: Sequence[str],
+    period: Period,
+    map_date: date,
+    indicators: Sequence[Indicator],
+    units: Collection[UUID] | None,
+) -> Iterable[tuple[Sequence[Any], list[Value]]]:
+    if units is not None and not units:
+        return []
+    sql, parameters = _statement(keys, period, map_date, indicators, units)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
-    return {_uuid(row[0]): [*_values(row[1], row[2:], indicators)] for row in rows}
+    more = len(keys)
+    return [(row[:more], [*_values(row[more], row[more + 1 :], indicators)]) for row in rows]
 
 
 def _values(clubs: int, sums: Sequence[Any], indicators: Sequence[Indicator]) -> Iterable[Value]:
@@ -46,16 +84,29 @@ def _uuid(found: UUID | str) -> UUID:
     return found if isinstance(found, UUID) else UUID(found)
 
 
-def _statement(period: Period, map_date: date, indicators: Sequence[Indicator]) -> tuple[str, list[Any]]:
+def _date(found: date | str) -> date:
+    """Return what PostgreSQL gives as a day and SQLite as text."""
+    return found if isinstance(found, date) else date.fromisoformat(found)
+
+
+def _statement(
+    keys: Sequence[str],
+    period: Period,
+    map_date: date,
+    indicators: Sequence[Indicator],
+    units: Collection[UUID] | None,
+) -> tuple[str, list[Any]]:
+    """Write one row of `club` for each club, or for each club and month where months are told apart."""
     names = dict.fromkeys(name for one in indicators for name in one.figures)
-    figures = ", ".join(_over_months(name) for name in names)
-    sums = ", ".join(part for one in indicators for part in _sums(one))
-    months = [
-        period.last.first if name in STOCKS else period.first.first for name in names if _is_dated(name)
-    ]
+    apart = "month" in keys
+    named = ["months.club_id", "lies.unit_id", *(["months.month"] if apart else [])]
+    figures = [f'months."{name}"' if apart else _over_months(name) for name in names]
+    sums = [part for one in indicators for part in _sums(one)]
+    months = [] if apart else [_day_of(name, period) for name in names if _is_dated(name)]
+    only = "" if units is None else f"AND lies.unit_id IN ({', '.join(['%s'] * len(units))})"
     sql = f"""
         WITH club AS (
-            SELECT months.club_id, lies.unit_id, {figures}
+            SELECT {", ".join([*named, *figures])}
             FROM reports_clubmonth months
             JOIN clubs_clubplacement lies ON lies.club_id = months.club_id
             WHERE months.month BETWEEN %s AND %s
@@ -63,11 +114,18 @@ def _statement(period: Period, map_date: date, indicators: Sequence[Indicator]) 
               AND (lies.since <= %s OR NOT EXISTS (
                 SELECT 1 FROM clubs_clubplacement earlier
                 WHERE earlier.club_id = lies.club_id AND earlier.since < lies.since))
-            GROUP BY months.club_id, lies.unit_id
+              {only}
+            {"" if apart else "GROUP BY months.club_id, lies.unit_id"}
         )
-        SELECT unit_id, COUNT(*), {sums} FROM club GROUP BY unit_id
+        SELECT {", ".join([*keys, "COUNT(*)", *sums])} FROM club GROUP BY {", ".join(keys)}
     """  # noqa: S608 - names of columns come from our own lists alone
-    return sql, [*months, period.first.first, period.last.first, map_date, map_date]
+    native = connection.features.has_native_uuid_field
+    there = [unit if native else unit.hex for unit in units or ()]
+    return sql, [*months, period.first.first, period.last.first, map_date, map_date, *there]
+
+
+def _day_of(name: str, period: Period) -> date:
+    return period.last.first if name in STOCKS else period.first.first
 
 
 def _is_dated(name: str) -> bool:
