@@ -39,7 +39,7 @@ def a_month_late(right: Callable[..., Any]) -> Callable[..., Any]:
 def only_the_month_touched(right: Callable[..., Any]) -> Callable[..., Any]:
     def months(span: Any, since: Any, until: Any, parts: Any) -> ToCompute | None:
         todo = right(span, since, until, parts)
-        return todo and ToCompute(todo.first, max(todo.first, until), todo.parts)
+        return todo and ToCompute(todo.first, max(todo.first, since), todo.parts)
 
     return months
 

@@ -9,7 +9,7 @@ from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger import commands
 from lienthehe.ledger.models import BorrowedCapital, Voucher
-from lienthehe.ledger.queries.money import last_closed_month
+from lienthehe.ledger.queries.money import first_entry_month, last_closed_month
 from lienthehe.ledger.queries.sources import source_ref
 from lienthehe.ledger.rules import entries
 from lienthehe.ledger.rules.accounts import AccountKind, AccountRef, Income, Purpose
@@ -135,9 +135,9 @@ def voucher_is_corrected(h: History) -> None:
 
 def month_is_closed(h: History) -> None:
     """Months close late, so that most of the history may still be dated back."""
-    last = last_closed_month(h.club_id)
-    due = last.next if last else h.month.plus(-4)
-    if due <= h.month.plus(-4):
+    first, last = first_entry_month(h.club_id), last_closed_month(h.club_id)
+    due = last.next if last else first
+    if due is not None and due <= h.month.plus(-4):
         close_month(**h.two, month=due)
 
 
@@ -145,7 +145,8 @@ def meeting_is_held(h: History) -> None:
     """Two in one month and one for the month before happen too."""
     on = h.day()
     sheet = everything(h.club_id, on, second=h.books.chair, others=2)
-    sheet = replace(sheet, stands_for=h.random.choice([sheet.stands_for, sheet.stands_for.previous]))
+    kept = h.random.choice([sheet.stands_for, sheet.stands_for.previous])
+    sheet = replace(sheet, stands_for=kept, plan=())
     held(counted(sheet), by=h.books.treasurer, second=h.books.chair, at=h.now)
 
 

@@ -12,7 +12,16 @@ from lienthehe.loans.models import Loan
 from lienthehe.meetings.models import Attendance, Meeting
 
 HOLDS = {"cash_box", "bank", "stock", "loan_principal", "shortage"}
-COLUMNS = ("on", "voucher__reverses", "fund", "debit__kind", "debit__subject", "credit__kind", "amount")
+COLUMNS = (
+    "on",
+    "voucher__reverses",
+    "fund",
+    "debit__kind",
+    "debit__subject",
+    "credit__kind",
+    "credit__subject",
+    "amount",
+)
 NAMES = (
     *("outstanding", "lent", "repaid", "written_off"),
     *(
@@ -71,13 +80,14 @@ class Moved(NamedTuple):
     debit: str
     bought: str
     credit: str
+    earned: str
     amount: int
 
 
 def _moved(figures: Counter[str], moved: Moved) -> None:
-    reverses, fund, debit, bought, credit, amount = moved
+    reverses, fund, debit, bought, credit, earned, amount = moved
     if reverses:
-        debit, credit, amount = credit, debit, -amount
+        debit, bought, credit, amount = credit, earned, debit, -amount
     if debit == "spending":
         figures[f"{fund}_out_{bought}"] += amount
     if debit == "loan_principal" and credit != "opening":

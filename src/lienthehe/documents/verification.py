@@ -38,7 +38,7 @@ def say_difference(club_id: UUID, one: Difference, *, on: date) -> str:
 
 
 def _known(figure: int | None) -> str:
-    return _("not known") if figure is None else number_format(figure, force_grouping=True)
+    return _("nobody knows") if figure is None else number_format(figure, force_grouping=True)
 
 
 def say_outcome(*, clubs: int, entries: int, found: int) -> str:
