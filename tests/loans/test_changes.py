@@ -50,12 +50,6 @@ ON = date(2026, 3, 20)
 DUES = (date(2026, 6, 17), date(2026, 7, 17))
 
 
-@pytest.fixture
-def lent():
-    books = lending_books()
-    return books, lend(books, books.members[0])
-
-
 def decide(act, books, loan_id, /, **changes):
     given = {"club_id": books.club_id, "loan_id": loan_id, "on": ON, "by": books.treasurer, "at": moment(ON)}
     two = {"reason": "mất mùa", "second": books.chair}
