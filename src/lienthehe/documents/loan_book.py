@@ -128,7 +128,7 @@ def _standing(row: LoanRow | None) -> tuple[Dong, Dong, Dong, Dong]:
 
 def _who(row: LoanRow, *, names: bool) -> str:
     who = row.borrower if names else _("Member no. %(number)d") % {"number": row.member_number}
-    return f"{who}, {row.number:04d}/{row.year}"
+    return f"{who}, {row.note}"
 
 
 def _height(line: LoanBookLine) -> int:
@@ -204,7 +204,7 @@ def statement_paper(club: ClubSummary, person_id: UUID, *, at: datetime) -> Stat
 def _statement(row: LoanRow) -> Iterator[StatementLine]:
     """Yield a loan and every payment that holds, each with what is owed after it; then what was decided."""
     said = {
-        "number": f"{row.number:04d}/{row.year}",
+        "number": row.note,
         "amount": say_dong(row.first_amount),
         "purpose": row.purpose,
     }

@@ -125,11 +125,11 @@ def _paper(
     def measure(line: PaperLine) -> int:
         return height(1) + (text if line.number == 1 else 0)
 
-    number = {"number": f"{row.number:04d}", "year": row.year, "day": f"{day:%d/%m/%Y}"}
+    number = {"number": row.note, "day": f"{day:%d/%m/%Y}"}
     return LoanPaper(
         heading=heading(club.id, on=day, at=at),
         title=title,
-        subtitle=_("Loan note %(number)s/%(year)s, day %(day)s") % number,
+        subtitle=_("Loan note %(number)s, day %(day)s") % number,
         paragraphs=paragraphs,
         pages=tuple(paginate(told, measure, full=FULL, closing=SIGNS)),
         sums=Sum(Dong(sum(line.principal for line in told)), Dong(sum(line.interest for line in told))),

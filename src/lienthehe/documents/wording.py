@@ -4,8 +4,11 @@ What somebody wrote comes first; where nothing was written, the accounts say it.
 the same lines without names and without free text.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.text import capfirst
@@ -137,15 +140,34 @@ def what_for(draft: VoucherDraft, *, names: bool = True) -> str:
         return draft.wording.narration
     if is_opening(draft):
         return _("balance brought forward from the old books")
-    said = [say_line(draft, line) for line in told_lines(draft)]
-    if len(said) == 1:
-        return said[0]
-    amounts = [number_format(line.amount) for line in told_lines(draft)]
+    told = told_lines(draft)
+    return say_line(draft, told[0]) if len(told) == 1 else say_lines(draft, told)
+
+
+def say_lines(draft: VoucherDraft, lines: Sequence[Line]) -> str:
+    """Return what some transfers of a voucher are, each with its amount: "trả lãi 40.000, gốc 500.000"."""
+    said = [say_line(draft, line) for line in lines]
     pays_interest, principal = _(_INTEREST_PAID), _(_TAKEN_IN[AccountKind.LOAN_PRINCIPAL])
     for place, (before, text) in enumerate(pairwise(said), start=1):
         if (before, text) == (pays_interest, principal):
             said[place] = _("principal")
-    return ", ".join(f"{text} {amount}" for text, amount in zip(said, amounts, strict=True))
+    return ", ".join(f"{text} {number_format(line.amount)}" for text, line in zip(said, lines, strict=True))
+
+
+def say_part_of_loan(view: VoucherView, loan_id: UUID, *, names: bool = True) -> tuple[str, str]:
+    """Return the text of what a voucher wrote of one loan, and of what else stands on it; "" where nothing does."""
+    draft = view.draft
+    own = [line for line in draft.lines if loan_id in (loan_of(line.debit), loan_of(line.credit))]
+    others = [line for line in draft.lines if line not in own]
+    if not others or is_opening(draft):
+        return say_voucher(view, names=names), ""
+    sums: Counter[str] = Counter()
+    for line in others:
+        is_of_loan = loan_of(line.debit) or loan_of(line.credit)
+        sums[_("other loans") if is_of_loan else say_line(draft, line)] += line.amount
+    beside = ", ".join(f"{text} {number_format(amount)}" for text, amount in sums.items())
+    part = replace(draft, lines=tuple(own), wording=replace(draft.wording, narration=""))
+    return say_voucher(replace(view, draft=part), names=names), beside
 
 
 def say_line(draft: VoucherDraft, line: Line) -> str:

@@ -16,6 +16,7 @@ from lienthehe.ledger.rules.accounts import AccountKind, of_loan
 from lienthehe.loans.models import Loan, LoanChange
 from lienthehe.loans.rules.calendar import DayCount, Every
 from lienthehe.loans.rules.changes import ChangeKind
+from lienthehe.loans.rules.lending import note_number
 from lienthehe.loans.rules.plans import Event, Extended, Lent, Paid, PlanLine, WrittenOff
 from lienthehe.loans.rules.schedules import LoanTerms, Method
 from lienthehe.loans.rules.standings import LoanState, Standing, standing
@@ -73,6 +74,11 @@ class LoanRow:
     changes: tuple[Change, ...]
     recovered: Dong
     at: Standing
+
+    @property
+    def note(self) -> str:
+        """The number of its note (khế ước)."""
+        return note_number(self.number, self.year)
 
     @property
     def state(self) -> LoanState:

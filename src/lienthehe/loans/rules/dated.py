@@ -44,6 +44,11 @@ class Afterwards:
     later: tuple[Paid, ...]
     moved: tuple[tuple[Paid, Dong], ...]
 
+    @property
+    def later_total(self) -> Dong:
+        """What was paid after its day already (đồng)."""
+        return Dong(sum(one.principal + one.interest for one in self.later))
+
 
 def check_paid_on(on: date, *, today: date, last_closed: Month | None) -> None:
     """Refuse a day on which no payment can be written: FutureDate, DateTooEarly or PaidInClosedMonth."""

@@ -41,6 +41,11 @@ class NoSuchLoan(Refusal):
     message = gettext_noop("There is no such loan in this club. Choose it from the list of loans.")
 
 
+def note_number(number: int, year: int) -> str:
+    """Return a loan note's number as it is written everywhere: 0027/2026."""
+    return f"{number:04d}/{year}"
+
+
 @dataclass(frozen=True, slots=True)
 class Disbursement:
     """An approved application paid out: money from box or bank, goods from the stock (đồng).

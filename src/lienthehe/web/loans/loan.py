@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
-from lienthehe.documents.wording import say_voucher
+from lienthehe.documents.wording import say_part_of_loan
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.ledger.queries.vouchers import VoucherView, vouchers_of_loan
 from lienthehe.ledger.rules.accounts import loan_of
 from lienthehe.loans.queries.loans import LoanRow, loan_on
-from lienthehe.loans.rules.plans import Paid
+from lienthehe.loans.rules.plans import Paid, WrittenOff
 from lienthehe.loans.rules.schedules import MONTHS
 from lienthehe.loans.rules.standings import LoanState, Sum, standing
 from lienthehe.web.ledger.desk import Desk, desk_of
@@ -27,10 +27,14 @@ from lienthehe.web.loans.wording import METHODS, address, call, say_state, write
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one voucher wrote of the loan (đồng); `rest`: the principal owed after it. One that was undone paid nothing."""
+    """What one voucher wrote of the loan (đồng); `rest`: the principal owed after it. One that was undone paid nothing.
+
+    `beside`: what else stands on the same voucher, which is no part of the sum.
+    """
 
     view: VoucherView
     said: str
+    beside: str
     amount: Dong
     principal: Dong
     interest: Dong
@@ -80,6 +84,7 @@ def _head(desk: Desk, row: LoanRow) -> dict[str, Any]:
         "method": METHODS[terms.method][0],
         "is_running": row.state is LoanState.RUNS,
         "is_written_off": row.state is LoanState.WRITTEN_OFF,
+        "written_off_on": max((one.on for one in row.events if isinstance(one, WrittenOff)), default=None),
         "paid_lines": len(paid),
         "all_lines": sum(not line.ahead for line in row.at.lines),
         "part_paid": 100 * row.at.paid.principal // row.lent.principal,
@@ -105,9 +110,11 @@ def _written(desk: Desk, row: LoanRow) -> Iterator[Written]:
         one = paid.get(view.sequence, Paid(view.draft.on, view.sequence, ZERO, ZERO))
         rest = Dong(rest - one.principal)
         of_loan = [line for line in view.draft.lines if row.id in map(loan_of, (line.debit, line.credit))]
+        said, beside = say_part_of_loan(view, row.id, names=desk.sees_names)
         yield Written(
             view=view,
-            said=say_voucher(view, names=desk.sees_names),
+            said=said,
+            beside=beside,
             amount=Dong(sum(line.amount for line in of_loan)),
             principal=one.principal,
             interest=one.interest,

@@ -183,12 +183,12 @@ class PayForm(DeskForm):
         self.add_field(field_of(kind), field)
 
     def _add_loan(self, place: int, loan: LoanLine) -> None:
-        asked, note = loan.at.asked, {"number": loan.row.number}
+        asked, note = loan.at.asked, {"number": loan.row.note}
         taken = Sum(loan.taken.principal, loan.taken.interest) if loan.taken else Sum()
         given = taken if self.line.is_taken else asked
         for name, label, amount, help_text in (
-            ("interest", gettext("Interest of loan %(number)d") % note, given.interest, ""),
-            ("principal", gettext("Principal of loan %(number)d") % note, given.principal, say_asked(loan)),
+            ("interest", gettext("Interest of loan %(number)s") % note, given.interest, ""),
+            ("principal", gettext("Principal of loan %(number)s") % note, given.principal, say_asked(loan)),
         ):
             field = MoneyField(label=label, required=False, at_least=0, initial=amount, help_text=help_text)
             self.add_field(f"{name}-{place}", field)
