@@ -7,13 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from lienthehe.clubs.queries import members_on
 from lienthehe.foundation.ids import uuid7
 from lienthehe.lifecycle.models import Leaving
-from tests.given.books import ACTIVITY, INCOME, TODAY
+from tests.given.books import ACTIVITY, INCOME, LAST_YEAR, TODAY, close
 from tests.given.leaving import a_sheet, leave
 from tests.given.loans import lend, loan
 from tests.given.officers import PIN
 from tests.given.payments import pay
 from tests.given.readers import shown
-from tests.given.receipts import contribute
+from tests.given.receipts import contribute, receive
 
 pytestmark = pytest.mark.django_db
 DAY = f"{TODAY:%d/%m/%Y}"
@@ -106,6 +106,29 @@ def test_a_day_to_come_is_refused_at_its_own_box(books, treasurer):
     assert 'href="#id_settled_on"' in answer.content.decode()
     answer = treasurer.post(page_of(books), written(books, on="20/02/2026"))
     assert 'href="#id_on"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(("box", "day", "said"), [
+    ("on", "20/02/2026", "Ngày 20/02/2026 chưa tới"),
+    ("on", "01/09/2024", "Người này vào câu lạc bộ ngày 01/09/2025"),
+    ("settled_on", "20/02/2026", "Chưa đến ngày 20/02/2026"),
+    ("settled_on", "01/09/1999", "Ngày 01/09/1999 chưa có câu lạc bộ nào"),
+])  # fmt: skip
+def test_an_impossible_day_is_refused_before_anything_is_shown(books, treasurer, box, day, said):
+    answer = treasurer.post(page_of(books), a_form(books, "check", **{box: day}))
+    page = shown(answer)
+    assert said in page
+    assert f'href="#id_{box}"' in answer.content.decode()
+    assert f'value="{day}"' in answer.content.decode()
+    assert "Các khoản thanh toán" not in page
+
+
+def test_a_settlement_in_a_closed_month_is_refused_before_anything_is_shown(books, treasurer):
+    receive(books, 10_000, on=LAST_YEAR)
+    close(books, "2025-12")
+    answer = treasurer.post(page_of(books), a_form(books, "check", settled_on="31/12/2025"))
+    assert 'href="#id_settled_on"' in answer.content.decode()
+    assert "Các khoản thanh toán" not in shown(answer)
 
 
 def test_who_has_nothing_to_settle_leaves_without_a_second_person(books, treasurer):

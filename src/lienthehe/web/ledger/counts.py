@@ -50,7 +50,7 @@ class CountForm(PageForm):
         self.desk = desk
         self.fields["on"].initial = desk.today
         nobody = ("", gettext("Nobody"))
-        self.fields["second_officer"].choices = [nobody, *desk.second_choices]  # type: ignore[attr-defined]
+        self.fields["second_officer"].choices = [nobody, *desk.beside_choices]  # type: ignore[attr-defined]
         for value in DENOMINATIONS:
             self.add_field(f"n{value}", note_field(value))
         if desk.club.one_tin:

@@ -3,25 +3,29 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lienthehe.clubs.queries import MembershipPeriod
 from lienthehe.clubs.rules import Fund, LeavingReason
+from lienthehe.clubs.rules.people import check_leaving
 from lienthehe.documents.leaving import say_settlement
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.ledger.queries.money import last_closed_month
+from lienthehe.ledger.rules.months import check_open
 from lienthehe.ledger.rules.refusals import DateTooEarly, FutureDate, MonthClosed, NotEnoughInBox
+from lienthehe.ledger.rules.vouchers import check_day
 from lienthehe.lifecycle.queries.leaving import LeaverOwed, planned_settlement
 from lienthehe.lifecycle.rules.leaving import LeavingSheet
 from lienthehe.web.clubs.wording import choices_of
 from lienthehe.web.forms import Choices, MoneyField, NameField, VietnameseDateField
 from lienthehe.web.ledger.forms import NAME, TEXT, SecondForm
 from lienthehe.web.loans.forms import CheckedForm
-from lienthehe.web.wording import write_dong
+from lienthehe.web.wording import write_dong, write_refusal
 
 EDIT = "edit"
 
@@ -60,11 +64,11 @@ class LeaveForm(CheckedForm, SecondForm):
     )
     field_order = ["on", "reason", "settled_on", "pay_income", "pay_activity", "receiver", "stands_for"]
 
-    def __init__(self, *args: Any, membership_id: UUID, name: str, **kwargs: Any) -> None:
-        self.membership_id, self.name = membership_id, name
+    def __init__(self, *args: Any, membership: MembershipPeriod, name: str, **kwargs: Any) -> None:
+        self.joined_on, self.membership_id, self.name = membership.joined_on, membership.id, name
         super().__init__(*args, **kwargs)
         self.fields["settled_on"].initial = self.desk.today
-        self.planned = planned_settlement(self.desk.club.id, membership_id, self._settled_on())
+        self.planned = planned_settlement(self.desk.club.id, membership.id, self._settled_on())
         self.settled = self.planned.settlement
         for fund in Fund:
             if self._rest(fund):
@@ -95,6 +99,25 @@ class LeaveForm(CheckedForm, SecondForm):
             required=False,
             at_least=0,
         )
+
+    def clean(self) -> None:
+        """Refuse at its own box, before anything is shown, a day on which it cannot have happened."""
+        super().clean()
+        for name, check in (("on", self._check_left), ("settled_on", self._check_settled)):
+            try:
+                check(self.cleaned_data.get(name))
+            except Refusal as refused:
+                self.add_error(name, write_refusal(refused))
+
+    def _check_left(self, on: date | None) -> None:
+        if on is not None:
+            check_leaving(joined_on=self.joined_on, left_on=None, on=on, today=self.desk.today)
+
+    def _check_settled(self, on: date | None) -> None:
+        if on is not None:
+            check_day(on, today=self.desk.today)
+            if not self.is_writing:
+                check_open(on, last_closed=last_closed_month(self.desk.club.id))
 
     @property
     def is_sound(self) -> bool:
