@@ -8,6 +8,7 @@ from lienthehe.loans.rules.standings import LoanState
 from tests.given.books import close
 from tests.given.loans import extend, lend, loan, repay
 from tests.given.readers import shown
+from tests.given.receipts import contribute
 from tests.web.loans.writing import ON, a_repayment, address, send, two
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +150,14 @@ def test_the_sum_in_the_box_says_what_is_for_the_loan_and_what_is_not(books, tre
     assert "Trả hết: 5.080.000 đ, cùng 60.000 đ đóng góp" in page
     goods = shown(treasurer.get(address(books, f"{owed}/tra-hang/")))
     assert "đóng góp" not in goods
+
+
+def test_where_the_loan_asks_for_nothing_the_sum_is_contributions_alone(books, treasurer, paid_since):
+    page = shown(treasurer.get(address(books, f"{paid_since}/tra/")))
+    assert "Cả 60.000 đ là đóng góp; khoản vay hôm nay chưa phải trả gì." in page
+
+
+def test_who_owes_this_months_contribution_alone_reads_its_month(books, treasurer, owed):
+    contribute(books, 50_000, people=books.members[:1])
+    page = shown(treasurer.get(address(books, f"{owed}/tra/")))
+    assert "Gồm 540.000 đ cho khoản vay và 10.000 đ đóng góp tháng 02/2026." in page

@@ -204,7 +204,9 @@ class RepayForm(SplitForm, PlaceForm, PartyForm):
             "loan": write_dong(loan),
             "month": write_value(Month.of(self.desk.today)),
         }
-        if any(one.behind for one in self.dues.values()):
+        if not loan:
+            text = gettext("All %(dues)s are contributions; the loan asks for nothing today.")
+        elif any(one.behind for one in self.dues.values()):
             text = gettext(
                 "%(loan)s for the loan and %(dues)s of contributions, with those of earlier months."
             )
