@@ -44,7 +44,7 @@ def test_what_was_paid_out_is_said_and_may_be_printed(books, treasurer, approved
     form = paid(books)
     for _ in range(2):
         page = shown(send(treasurer, books, f"don/{approved}/chi/", form))
-        assert "Đã chi tiền vay: khế ước số 1/2026" in page
+        assert "Đã chi tiền vay: khế ước số 0001/2026" in page
         assert "Kỳ trả đầu tiên ngày 17/03/2026: gốc 500.000 đ và lãi 40.000 đ." in page
         assert "Ghi nhầm?" in page
     assert books.box(INCOME, ON) == 25_000_000
