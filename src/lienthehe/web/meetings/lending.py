@@ -157,7 +157,7 @@ class LendingPage(StepPage):
         return {
             "open": None,
             "free": self.requests.free() if lines else None,
-            "waiting": sum(not line.is_decided for line in lines),
+            "waiting": sum(line.is_before_the_vote for line in lines),
         }
 
     def _of_one(self, line: RequestLine) -> dict[str, Any]:

@@ -78,6 +78,11 @@ class RequestLine:
         return self.vote is not None or self.paid is not None
 
     @property
+    def is_before_the_vote(self) -> bool:
+        """Whether nothing was decided about it yet, at this meeting or before."""
+        return not self.is_decided and self.approved_before is None
+
+    @property
     def is_approved(self) -> bool:
         """Whether it is approved as the draft stands."""
         if self.vote is not None:
