@@ -1,12 +1,14 @@
 """Mua hàng vào kho, bán hàng trong kho, hàng hỏng, chết."""
 
+from uuid import uuid4
+
 import pytest
 
 from lienthehe.ledger.rules.accounts import AccountKind
 from tests.given.books import ACTIVITY
 from tests.given.counts import a_count, count
 from tests.given.entries import a_form, a_second, address, send
-from tests.given.goods import buy
+from tests.given.goods import buy, sell
 from tests.given.readers import shown
 from tests.given.receipts import borrow, receive
 
@@ -67,6 +69,21 @@ def test_a_sale_below_the_value_needs_two_and_tells_the_loss(books, treasurer):
     page = shown(send(treasurer, books, "ghi/ban-hang/", form | a_second(books)))
     assert "Bán thấp hơn giá trị trong sổ: mất 50.000 đ, ghi ở CK 0001" in page
     assert held(books) == (300_000, 150_000)
+
+
+def test_undoing_a_sale_below_its_value_says_that_the_loss_goes_with_it(books, treasurer):
+    receive(books, 500_000)
+    buy(books, 300_000, fund=ACTIVITY)
+    sale_id, loss_id = sell(books, 100_000, 150_000, fund=ACTIVITY)
+    page = shown(treasurer.get(address(books, f"phieu/{loss_id}/")))
+    assert "Mất khi bán hàng, ghi ở PT 0002" in page
+    assert "Ghi lại số tiền hoặc ngày cho đúng" not in page
+    assert "Phiếu CK 0001 cũng được đảo theo" in shown(treasurer.get(address(books, f"phieu/{sale_id}/bo/")))
+    assert treasurer.get(address(books, f"phieu/{sale_id}/sua/")).status_code == 302
+    form = {"id": str(uuid4()), "reason": "Ghi nhầm"} | a_second(books)
+    page = shown(send(treasurer, books, f"phieu/{loss_id}/bo/", form))
+    assert "Đảo phiếu CK 0001" in page
+    assert held(books) == (200_000, 300_000)
 
 
 def test_goods_that_died_leave_the_stock_by_a_decision_of_two(books, treasurer):

@@ -13,6 +13,7 @@ from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Transfer, Voucher, VoucherWording
 from lienthehe.ledger.rules.accounts import HOLDINGS, LOAN_KINDS, MONEY, AccountKind, AccountRef, of_loan
 from lienthehe.ledger.rules.contents import WrittenVoucher, printed_number
+from lienthehe.ledger.rules.entries import sale_loss_id
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
 
 
@@ -85,6 +86,17 @@ def vouchers_of_meeting(club_id: UUID, meeting_id: UUID) -> list[VoucherView]:
 def views_by_id(club_id: UUID, voucher_ids: Collection[UUID]) -> list[VoucherView]:
     """Return those of the vouchers that are the club's, in their order."""
     return voucher_views(Voucher.objects.filter(club_id=club_id, id__in=voucher_ids))
+
+
+def sold_together(club_id: UUID, view: VoucherView) -> UUID | None:
+    """Return the other voucher of a sale below its value: a receipt's loss, a loss's receipt; None of any other voucher."""
+    if view.is_reversal or not any(line.credit.kind is AccountKind.STOCK for line in view.draft.lines):
+        return None
+    rows = Voucher.objects.filter(club_id=club_id, on=view.draft.on, reversed_by__isnull=not view.reversed_by)
+    if view.draft.kind is VoucherKind.RECEIPT:
+        return rows.filter(id=sale_loss_id(view.draft.id)).values_list("id", flat=True).first()
+    sales = rows.filter(kind=VoucherKind.RECEIPT).values_list("id", flat=True)
+    return next((one for one in sales if sale_loss_id(one) == view.draft.id), None)
 
 
 def vouchers_of_loan(club_id: UUID, loan_id: UUID) -> list[VoucherView]:
