@@ -251,7 +251,8 @@ class LoanRules(BooksMachine):
         loan, change_id = changed[pick % len(changed)]
 
         def act(at: datetime) -> UUID:
-            return undo_change(**self.ours, change_id=change_id, reason="ghi nhầm", at=at)
+            second = self.books.chair
+            return undo_change(**self.ours, change_id=change_id, reason="ghi nhầm", second=second, at=at)
 
         self.attempt_loan(act, [], lambda _: loan.changes.remove(change_id), on=date.min)
 
