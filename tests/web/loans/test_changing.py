@@ -1,5 +1,7 @@
 """Gia hạn, xóa nợ, thu hồi, bảo lãnh: what is decided about a loan between meetings."""
 
+import re
+
 import pytest
 
 from lienthehe.foundation.ids import uuid7
@@ -36,6 +38,7 @@ def test_an_extension_is_written_once_with_two_names(books, treasurer, owed):
     for _ in range(2):
         page = shown(send(treasurer, books, f"{owed}/gia-han/", form))
         assert "Đã ghi: gia hạn" in page
+        assert "In phụ lục" in page
     row = loan(books, owed, ON)
     assert len(row.changes) == 1
     assert row.changes[0].dues[0].isoformat() == "2026-03-17"
@@ -57,6 +60,20 @@ def test_what_is_refused_of_an_extension_is_said_at_its_field(books, treasurer, 
     answer = send(treasurer, books, f"{owed}/gia-han/", more_time() | two(books) | given)
     assert f'href="#id_{field}"' in answer.content.decode()
     assert not loan(books, owed, ON).changes
+
+
+@pytest.mark.parametrize("act", ["gia-han", "xoa-no"])
+def test_a_decision_of_a_day_that_has_not_come_is_refused_before_it_is_shown(books, treasurer, owed, act):
+    form = more_time(on="21/02/2026") | {"borne_by_0": "5.000.000"}
+    answer = send(treasurer, books, f"{owed}/{act}/", form, do="check")
+    assert 'href="#id_on"' in answer.content.decode()
+
+
+def test_the_paper_of_an_extension_is_one_press_away(books, treasurer, owed):
+    form = more_time() | two(books)
+    page = send(treasurer, books, f"{owed}/gia-han/", form).content.decode()
+    (link,) = re.findall(rf'href="([^"]*{form["id"]}[^"]*)">(?:(?!</a>).)*In phụ lục', page, re.DOTALL)
+    assert treasurer.get(link).status_code == 200
 
 
 def lost(books, **given):

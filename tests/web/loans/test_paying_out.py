@@ -1,19 +1,25 @@
 """Chi tiền vay: the plan is seen, two of the board stand behind it, and what is to be printed comes next."""
 
+from datetime import timedelta
+
 import pytest
 
 from lienthehe.access.rules import Role
+from lienthehe.clubs.commands import adopt_regulation
 from lienthehe.clubs.queries import members_on
+from lienthehe.clubs.rules import RegulationTerms
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
+from lienthehe.loans.commands.applications import record_votes
 from lienthehe.loans.queries.applications import application_of
 from lienthehe.loans.queries.loans import loans_on
-from lienthehe.loans.rules.applications import State
+from lienthehe.loans.rules.applications import Ballot, Outcome, State
 from tests.given.books import INCOME
 from tests.given.clubs import club_officer
 from tests.given.goods import buy
 from tests.given.loans import approve, ask
 from tests.given.officers import PIN
+from tests.given.policies import a_policy
 from tests.given.readers import shown
 from tests.web.loans.writing import DAY, LATER, ON, address, send, two
 
@@ -74,6 +80,38 @@ def test_what_is_refused_is_said_at_its_field(books, treasurer, approved, given,
     answer = send(treasurer, books, f"don/{approved}/chi/", paid(books, **given))
     assert f'href="#id_{field}"' in answer.content.decode()
     assert not loans_on(books.club_id, ON)
+
+
+def test_a_day_that_has_not_come_shows_no_plan(books, treasurer, approved):
+    answer = send(treasurer, books, f"don/{approved}/chi/", paid(books, on="21/02/2026"), do="check")
+    assert 'href="#id_on"' in answer.content.decode()
+    assert "Kỳ đầu" not in shown(answer)
+    assert 'value="write"' not in answer.content.decode()
+
+
+def test_the_second_person_reads_which_vote_on_paper_the_pin_confirms(books, treasurer, approved):
+    page = shown(treasurer.get(address(books, f"don/{approved}/chi/")))
+    assert "Ghi lại từ giấy, chưa có người thứ hai xác nhận" in page
+    assert "Buổi ngày 20/02/2026: 1 đồng ý, 0 không đồng ý" in page
+    assert f"Người ghi: {books.treasurer.full_name}" in page
+    assert "Gõ mã PIN là xác nhận cả lần biểu quyết này lẫn khoản chi" in page
+
+
+def test_the_vote_of_a_recorded_meeting_needs_no_confirming(books, treasurer):
+    asked = ask(books, books.members[0], on=ON)
+    ballot = Ballot(asked, Outcome.APPROVED, Dong(5_000_000), instalments=10, votes_for=3)
+    given = {"club_id": books.club_id, "ballots": [ballot], "on": ON, "by": books.treasurer, "at": LATER}
+    record_votes(meeting=uuid7(), **given)
+    assert "Ghi lại từ giấy" not in shown(treasurer.get(address(books, f"don/{asked}/chi/")))
+    approve(books, asked, 6_000_000, on=ON, at=LATER + timedelta(hours=1))
+    assert "Ghi lại từ giấy" in shown(treasurer.get(address(books, f"don/{asked}/chi/")))
+
+
+def test_where_one_person_pays_out_no_second_is_spoken_of(books, treasurer, approved):
+    terms = RegulationTerms(uuid7(), ON, 50, second_officer_for_payments=False, contributions=())
+    adopt_regulation(club_id=books.club_id, terms=terms, by=books.chair, at=LATER)
+    a_policy(books.club_id, by=books.chair, at=LATER, since=ON, second_officer=False)
+    assert "chưa có người thứ hai" not in shown(treasurer.get(address(books, f"don/{approved}/chi/")))
 
 
 def test_nobody_stands_behind_a_loan_to_himself(books, treasurer, approved):

@@ -93,14 +93,27 @@ def test_a_write_off_is_undone_by_its_voucher(books, treasurer, owed):
     assert books.are_sound()
 
 
-def test_an_extension_is_undone_with_a_reason(books, treasurer, owed):
+def test_an_extension_is_undone_with_a_reason_and_by_two_as_it_was_made(books, treasurer, owed):
     extended = extend(books, owed, [ON.replace(month=month) for month in (4, 5)], on=ON)
-    answer = send(treasurer, books, f"quyet-dinh/{extended}/bo/", {"reason": ""})
-    assert 'href="#id_reason"' in answer.content.decode()
+    right = {"reason": "ghi nhầm ngày"} | two(books)
+    wrong = {"reason": "", "second_officer": "", "pin": "000000"}
+    for field, value in wrong.items():
+        answer = send(treasurer, books, f"quyet-dinh/{extended}/bo/", right | {field: value})
+        assert f'href="#id_{field}"' in answer.content.decode()
+    assert loan(books, owed, ON).changes
     for _ in range(2):
-        page = shown(send(treasurer, books, f"quyet-dinh/{extended}/bo/", {"reason": "ghi nhầm ngày"}))
+        page = shown(send(treasurer, books, f"quyet-dinh/{extended}/bo/", right))
         assert "Đã ghi: quyết định được bỏ" in page
     assert not loan(books, owed, ON).changes
+
+
+def test_who_stands_for_a_loan_is_undone_by_one(books, treasurer, owed):
+    form = {"id": uuid7(), "guarantor": "Con gái", "on": DAY}
+    send(treasurer, books, f"{owed}/bao-lanh/", form)
+    page = treasurer.get(address(books, f"quyet-dinh/{form['id']}/bo/")).content.decode()
+    assert 'name="pin"' not in page
+    send(treasurer, books, f"quyet-dinh/{form['id']}/bo/", {"reason": "ghi nhầm người"})
+    assert not loan(books, owed, ON).guarantor
 
 
 def test_a_reason_is_asked_for(books, treasurer, owed):

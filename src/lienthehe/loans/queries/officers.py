@@ -43,3 +43,15 @@ def known_as(club_id: UUID, officers: Sequence[Officer], on: date) -> list[Known
                 own |= {one for one in (household, membership) if one is not None}
         known.append((officer.full_name, frozenset(own)))
     return known
+
+
+def whose_own(
+    club_id: UUID, officers: Sequence[Officer], on: date, *, membership_id: UUID, household_id: UUID
+) -> frozenset[UUID]:
+    """Return which officers (by key) are a loan's borrower or of the borrower's household; as `known_as`."""
+    known = known_as(club_id, officers, on)
+    return frozenset(
+        officer.pk
+        for officer, (_name, theirs) in zip(officers, known, strict=True)
+        if theirs & {membership_id, household_id}
+    )

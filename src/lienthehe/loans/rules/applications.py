@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, gettext_noop
+from lienthehe.foundation.text import fold
 from lienthehe.ledger.rules.vouchers import LARGEST
 from lienthehe.loans.rules.refusals import InstalmentsNotPossible
 from lienthehe.loans.rules.schedules import MOST_INSTALMENTS
@@ -198,6 +199,16 @@ def check_application(asked: Application) -> None:
         if len(getattr(asked, name)) > LONGEST_TEXT:
             raise TextTooLong(field=name, most=LONGEST_TEXT)
     _check_instalments(asked.instalments)
+
+
+def is_twin(one: Application, other: Application) -> bool:
+    """Tell whether two requests are alike: the same member, amount (đồng) and purpose, written on two forms."""
+    alike = (one.membership_id, one.total, fold(one.purpose)) == (
+        other.membership_id,
+        other.total,
+        fold(other.purpose),
+    )
+    return alike and one.id != other.id
 
 
 def check_ballot(ballot: Ballot, state: State) -> None:

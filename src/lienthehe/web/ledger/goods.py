@@ -55,6 +55,7 @@ class GoodsSoldForm(StockForm, PartyForm, PlaceForm, SecondForm):
     intro = _("More than their value in the book is income; less is a loss, which two people stand behind.")
     button = _("Record this sale")
     party_needed = False
+    is_sure_of_two = False
     book_value = MoneyField(label=_("At what value do they stand in the book?"))
     field_order = [
         "narration", "fund", "book_value", "amount", "member", "other", "on", "place", "second_officer", "pin",

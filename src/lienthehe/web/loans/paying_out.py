@@ -18,17 +18,18 @@ from lienthehe.ledger.queries.vouchers import views_by_id
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind
 from lienthehe.ledger.rules.refusals import NotEnoughInStock
 from lienthehe.loans.commands.lending import pay_out_loan
-from lienthehe.loans.queries.applications import ApplicationRow, application_of
+from lienthehe.loans.queries.applications import ApplicationRow, VoteRow, application_of, votes_on
 from lienthehe.loans.queries.loans import loan_on
 from lienthehe.loans.queries.policies import policy_on
-from lienthehe.loans.rules.applications import State
+from lienthehe.loans.rules.applications import Outcome, State
 from lienthehe.loans.rules.costs import CEILING
 from lienthehe.loans.rules.lending import Disbursement
 from lienthehe.web.forms import MoneyField
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import PlaceForm
+from lienthehe.web.loans.behind import is_unconfirmed
 from lienthehe.web.loans.forms import TwoForm, answer_checked
-from lienthehe.web.loans.offers import Offer, offer_of
+from lienthehe.web.loans.offers import offer_of
 from lienthehe.web.loans.wording import call, write_percent
 from lienthehe.web.wording import write_dong
 
@@ -97,6 +98,17 @@ class PayOutForm(TwoForm, PlaceForm):
         """The button names the sum that is paid out."""
         return gettext("Pay out %(amount)s") % {"amount": write_dong(self.principal)}
 
+    def show(self) -> dict[str, Any]:
+        """Return the plan that is signed, what lies in the box, and the vote that is confirmed with the payment."""
+        months = self.row.approved_instalments
+        return {
+            "offer": offer_of(self.desk.club, principal=self.principal, instalments=months, start=self.day),
+            "key": self.shown_key,
+            "box": self.desk.held(LENDING_FUND),
+            "ceiling": write_percent(CEILING),
+            "vote": _paper_vote(self.desk, self.row),
+        }
+
     def add_refusal(self, refused: Refusal | Refusals) -> None:
         """Put what the stock lacks at the goods."""
         if isinstance(refused, NotEnoughInStock):
@@ -127,14 +139,6 @@ def pay_out(request: HttpRequest, club_id: UUID, application_id: UUID) -> HttpRe
         return redirect("application-recorded", club_id, application_id)
     form = PayOutForm(request.POST or None, desk=desk, row=row)
 
-    def show() -> dict[str, Any]:
-        return {
-            "offer": _offer(form),
-            "key": form.shown_key,
-            "box": desk.held(LENDING_FUND),
-            "ceiling": write_percent(CEILING),
-        }
-
     def write(at: datetime) -> UUID:
         second = form.second(at)
         given = form.disbursement(second.pk if second else None)
@@ -142,13 +146,18 @@ def pay_out(request: HttpRequest, club_id: UUID, application_id: UUID) -> HttpRe
 
     return answer_checked(
         request, desk, form, write, template="loans/pay_out.html", then="loan-paid-out",
-        show=show, at_once=True, row=row, who=call(desk, row),
+        show=form.show, at_once=True, row=row, who=call(desk, row),
     )  # fmt: skip
 
 
-def _offer(form: PayOutForm) -> Offer:
-    months = form.row.approved_instalments
-    return offer_of(form.desk.club, principal=form.principal, instalments=months, start=form.day)
+def _paper_vote(desk: Desk, row: ApplicationRow) -> VoteRow | None:
+    """Return the vote on paper that is to be confirmed with the payment; None where there is none such."""
+    if not is_unconfirmed(desk, row):
+        return None
+    votes = [
+        one for one in votes_on(desk.club.id, row.id) if one.outcome is Outcome.APPROVED and one.on_paper
+    ]
+    return next((one for one in reversed(votes) if one.on == row.approved_on), None)
 
 
 @require_safe

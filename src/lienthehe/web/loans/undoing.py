@@ -27,13 +27,15 @@ from lienthehe.loans.commands.changes import undo_change
 from lienthehe.loans.commands.undoing import correct_loan_voucher
 from lienthehe.loans.queries.loans import LoanRow, some_loans_on
 from lienthehe.loans.queries.undoing import decision_of, in_the_way, is_disbursement
+from lienthehe.loans.rules.changes import ChangeKind
 from lienthehe.loans.rules.repaying import Repayment, RepaymentReceipt
 from lienthehe.loans.rules.standings import standing
-from lienthehe.web.forms import MoneyField, NameField, PageForm, VietnameseDateField
+from lienthehe.web.forms import MoneyField, NameField, VietnameseDateField
 from lienthehe.web.ledger.desk import Desk, desk_of
-from lienthehe.web.ledger.forms import TEXT
+from lienthehe.web.ledger.forms import TEXT, EntryForm
 from lienthehe.web.ledger.vouchers import UndoForm
 from lienthehe.web.ledger.writing import answer
+from lienthehe.web.loans.behind import BehindForm
 from lienthehe.web.loans.changing import show_decided
 from lienthehe.web.loans.forms import reason_field
 from lienthehe.web.loans.handing_over import other_receipt_id
@@ -192,12 +194,25 @@ def _voucher_of(desk: Desk, voucher_id: UUID) -> VoucherView:
     return view
 
 
-class UndoChangeForm(PageForm):
-    """Undo an extension, or who stands for a loan."""
+class UndoChangeForm(EntryForm):
+    """Undo who stands for a loan."""
 
     title = _("Undo a decision")
     button = _("Undo this decision")
+    amount: Any = None
+    narration: Any = None
     reason = reason_field(_("What was wrong?"))
+
+    def __init__(self, *args: Any, row: LoanRow, **kwargs: Any) -> None:
+        self.row = row
+        super().__init__(*args, **kwargs)
+        del self.fields["on"]
+
+
+class UndoExtensionForm(UndoChangeForm, BehindForm):
+    """Undo an extension: by two, as it was made."""
+
+    field_order = ["reason", "second_officer", "pin"]
 
 
 def undo_decision(request: HttpRequest, club_id: UUID, change_id: UUID) -> HttpResponse:
@@ -209,12 +224,14 @@ def undo_decision(request: HttpRequest, club_id: UUID, change_id: UUID) -> HttpR
     if decision.is_undone:
         return redirect("loan-change-undone", club_id, change_id)
     row = loan_row_of(desk, decision.loan_id)
-    form = UndoChangeForm(request.POST or None)
+    form_class = UndoExtensionForm if decision.kind is ChangeKind.EXTENSION else UndoChangeForm
+    form = form_class(request.POST or None, desk=desk, row=row)
 
     def write(at: datetime) -> UUID:
         undo_change(
-            club_id=club_id, change_id=change_id, reason=form.cleaned_data["reason"], by=desk.by, at=at
-        )
+            club_id=club_id, change_id=change_id, reason=form.cleaned_data["reason"], second=form.second(at),
+            by=desk.by, at=at,
+        )  # fmt: skip
         return change_id
 
     return answer(
