@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lienthehe.access.queries import officer_by_id
 from lienthehe.clubs.queries import MembershipPeriod
 from lienthehe.clubs.rules import Fund, LeavingReason
 from lienthehe.clubs.rules.people import check_leaving
@@ -21,6 +23,7 @@ from lienthehe.ledger.rules.refusals import DateTooEarly, FutureDate, MonthClose
 from lienthehe.ledger.rules.vouchers import check_day
 from lienthehe.lifecycle.queries.leaving import LeaverOwed, planned_settlement
 from lienthehe.lifecycle.rules.leaving import LeavingSheet
+from lienthehe.loans.queries.officers import whose_own
 from lienthehe.web.clubs.wording import choices_of
 from lienthehe.web.forms import Choices, MoneyField, NameField, VietnameseDateField
 from lienthehe.web.ledger.forms import NAME, TEXT, SecondForm
@@ -64,7 +67,9 @@ class LeaveForm(CheckedForm, SecondForm):
     )
     field_order = ["on", "reason", "settled_on", "pay_income", "pay_activity", "receiver", "stands_for"]
 
-    def __init__(self, *args: Any, membership: MembershipPeriod, name: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, membership: MembershipPeriod, name: str, household_id: UUID, **kwargs: Any
+    ) -> None:
         self.joined_on, self.membership_id, self.name = membership.joined_on, membership.id, name
         super().__init__(*args, **kwargs)
         self.fields["settled_on"].initial = self.desk.today
@@ -80,6 +85,29 @@ class LeaveForm(CheckedForm, SecondForm):
         if not self.settled.moves_money and "second_officer" in self.fields:
             del self.fields["second_officer"], self.fields["pin"]
         self.order_fields(self.field_order)
+        self._keep_out(household_id)
+
+    def _keep_out(self, household_id: UUID) -> None:
+        """Offer nobody who leaves or lives under the same roof as the second person; say so where it is the writer."""
+        chosen = {key: officer_by_id(key) for key, _called in self.desk.second_choices}
+        officers = [self.desk.by, *(one for one in chosen.values() if one is not None)]
+        own = whose_own(
+            self.desk.club.id,
+            officers,
+            self.desk.today,
+            membership_id=self.membership_id,
+            household_id=household_id,
+        )
+        two = self.settled.moves_money or bool(self.settled.loans)
+        self.is_own = two and self.desk.by.pk in own
+        if "second_officer" not in self.fields:
+            return
+        kept_out = {str(key) for key in own}
+        self.offer_seconds([one for one in self.desk.second_choices if one[0] not in kept_out])
+        names = "; ".join(called for key, called in self.desk.second_choices if key in kept_out)
+        if names and self.desk.sees_names:
+            said = gettext("%(names)s cannot approve here: it is this person, or one household.")
+            self.fields["second_officer"].help_text = said % {"names": names}
 
     def _settled_on(self) -> date:
         try:

@@ -35,7 +35,10 @@ def leave(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
             redirect("leaving", club_id, leaving_id) if leaving_id else redirect("person", club_id, person_id)
         )
     name = story.facts.full_name
-    form = LeaveForm(request.POST or None, desk=desk, membership=membership, name=name)
+    household_id = story.facts.household_id
+    form = LeaveForm(
+        request.POST or None, desk=desk, membership=membership, name=name, household_id=household_id
+    )
 
     def write(at: datetime) -> UUID:
         second = form.second(at)
