@@ -1,6 +1,6 @@
 """The loan book of a month on paper, and a borrower's own statement (sổ vay)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthehe.clubs.queries import ClubSummary
+from lienthehe.clubs.queries import Called, ClubSummary, members_called
 from lienthehe.documents.paper import (
     LINE,
     SIGNS,
@@ -20,7 +20,7 @@ from lienthehe.documents.paper import (
     lines_of,
     paginate,
 )
-from lienthehe.documents.wording import say_dong, say_voucher
+from lienthehe.documents.wording import say_dong, say_part_of_loan
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.cash_book import cash_book
@@ -84,8 +84,9 @@ def loan_book_paper(club: ClubSummary, month: Month, *, names: bool, at: datetim
     before = {row.id: row for row in loans_on(club.id, month.previous.last)}
     now = {row.id: row for row in loans_on(club.id, until)}
     rows = sorted((before | now).values(), key=lambda row: (row.sort_name, row.first_on, row.number))
+    called = members_called(club.id, {row.membership_id for row in rows}) if names else {}
     lines = [
-        LoanBookLine(_who(row, names=names), figures)
+        LoanBookLine(_who(row, called), figures)
         for row in rows
         if any(_values(figures := _figures(before.get(row.id), now.get(row.id))))
     ]
@@ -126,8 +127,9 @@ def _standing(row: LoanRow | None) -> tuple[Dong, Dong, Dong, Dong]:
     return row.at.lent, row.at.paid.principal, row.at.paid.interest, row.at.written_off
 
 
-def _who(row: LoanRow, *, names: bool) -> str:
-    who = row.borrower if names else _("Member no. %(number)d") % {"number": row.member_number}
+def _who(row: LoanRow, called: Mapping[UUID, Called]) -> str:
+    one = called.get(row.membership_id)
+    who = one.name if one else _("Member no. %(number)d") % {"number": row.member_number}
     return f"{who}, {row.note}"
 
 
@@ -188,10 +190,11 @@ def statement_paper(club: ClubSummary, person_id: UUID, *, at: datetime) -> Stat
     if not rows:
         return None
     lines = [line for row in rows for line in _statement(row)]
+    name = members_called(club.id, {rows[0].membership_id})[rows[0].membership_id].name
     borrower = Signer(_("Borrower"), rows[0].borrower)
     return StatementPaper(
         heading=heading(club.id, on=on, at=at),
-        name=rows[0].borrower,
+        name=name,
         on=on,
         pages=tuple(paginate(lines, _statement_height, full=FULL, closing=SIGNS + 2 * LINE)),
         paid_principal=Dong(sum(row.at.paid.principal for row in rows)),
@@ -226,9 +229,13 @@ def _statement(row: LoanRow) -> Iterator[StatementLine]:
 
 
 def _said(view: VoucherView, row: LoanRow) -> str:
-    """Return how a payment is told: in two words where the borrower paid it in money."""
-    own = view.draft.wording.party_name == row.borrower and view.draft.kind is VoucherKind.RECEIPT
-    return _("Pays back") if own else say_voucher(view)
+    """Return how a payment of this loan is told, and by whom where it was not the borrower; of other people nothing."""
+    if view.draft.kind is not VoucherKind.RECEIPT:
+        return say_part_of_loan(view, row.id)[0]
+    own = [line for line in view.draft.lines if loan_of(line.credit) == row.id]
+    if any(map(view.on_behalf_of, own)):
+        return _("Paid by %(name)s on the borrower's behalf") % {"name": view.draft.wording.party_name}
+    return _("Pays back")
 
 
 def _payment(paid: Paid, number: str, text: str) -> StatementLine:

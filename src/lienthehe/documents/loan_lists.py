@@ -1,7 +1,7 @@
 """Lists about all borrowers on paper, in large type: what each pays at the next meeting, and what each owes, to read aloud."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lienthehe.clubs.queries import ClubSummary
+from lienthehe.clubs.queries import Called, ClubSummary, members_called
 from lienthehe.documents.paper import SIGNS, Heading, Signer, board_signers, heading, lines_of, paginate
 from lienthehe.documents.wording import say_dong
 from lienthehe.foundation.money import Dong
@@ -66,7 +66,8 @@ def _list(club: ClubSummary, on: date, rows: list[LoanRow], say: Say, *, at: dat
     people: defaultdict[UUID, list[LoanRow]] = defaultdict(list)
     for row in rows:
         people[row.person_id].append(row)
-    lines = list(_lines(people.values(), say))
+    called = members_called(club.id, {row.membership_id for row in rows})
+    lines = list(_lines(people.values(), say, called))
     return LoanListPaper(
         heading=heading(club.id, on=timezone.localdate(at), at=at),
         on=on,
@@ -78,11 +79,12 @@ def _list(club: ClubSummary, on: date, rows: list[LoanRow], say: Say, *, at: dat
     )
 
 
-def _lines(people: Iterable[list[LoanRow]], say: Say) -> Iterator[ListLine]:
+def _lines(people: Iterable[list[LoanRow]], say: Say, called: Mapping[UUID, Called]) -> Iterator[ListLine]:
     for place, theirs in enumerate(people, start=1):
         paid, amount, note = say(theirs)
         several = _("%(n)d loans") % {"n": len(theirs)} if len(theirs) > 1 else ""
-        yield ListLine(place, theirs[0].borrower, paid, amount, "; ".join(filter(None, (several, note))))
+        name = called[theirs[0].membership_id].name
+        yield ListLine(place, name, paid, amount, "; ".join(filter(None, (several, note))))
 
 
 def _due(rows: list[LoanRow]) -> tuple[Sum, Dong, str]:

@@ -55,12 +55,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FundLine:
-    """What one fund's box held before the meeting, what came and went, and what it held after (đồng)."""
+    """What one fund's box held before the meeting, what came and went, and what it held after (đồng).
+
+    `found` is what the counts found beside the book, below zero where something was missing.
+    """
 
     label: str
     before: Dong
     paid_in: Dong
     paid_out: Dong
+    found: Dong
     after: Dong
 
 
@@ -86,6 +90,11 @@ class MinutesPaper:
     confirmers: tuple[str, str]
     pages: tuple[tuple[Block, ...], ...]
     signers: tuple[Signer, ...]
+
+    @property
+    def is_found(self) -> bool:
+        """Whether a count found more or less than the book said."""
+        return any(line.found for line in self.funds)
 
     @property
     def members(self) -> int:
@@ -169,10 +178,11 @@ def _height(block: Block) -> int:
 
 def _funds(meeting: MeetingView) -> Iterator[FundLine]:
     for fund in Fund:
-        changes = [box_change(view, fund) for view in meeting.vouchers]
+        changes = [box_change(view, fund) for view in meeting.vouchers if not view.draft.count]
+        found = sum(box_change(view, fund) for view in meeting.vouchers if view.draft.count)
         paid_in, paid_out = sum(c for c in changes if c > 0), -sum(c for c in changes if c < 0)
         before, after = meeting.boxes_before[fund], meeting.boxes_after[fund]
-        yield FundLine(_(fund.label), before, Dong(paid_in), Dong(paid_out), after)
+        yield FundLine(_(fund.label), before, Dong(paid_in), Dong(paid_out), Dong(found), after)
 
 
 def _money(meeting: MeetingView) -> Iterator[str]:

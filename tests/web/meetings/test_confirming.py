@@ -225,7 +225,7 @@ def test_a_meetings_page_says_what_its_minutes_say(club, chair, one):
     for said in (
         "Biên bản số 1/2026, kỳ tháng 11/2026",
         "Thành viên 6",
-        "6 phiếu thu đóng góp",
+        "6 phiếu thu đóng góp, Quỹ hoạt động PT 0001–0006",
         "Người ủng hộ 0",
         "Đã đo cho 6 người. 6 người nên đi khám",
         "Gia hạn thẻ bảo hiểm y tế",

@@ -1,6 +1,6 @@
 """Vouchers as they are in the books."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -8,20 +8,22 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from lienthehe.clubs.models import Membership
+from lienthehe.clubs.queries import Called, members_called
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Transfer, Voucher, VoucherWording
 from lienthehe.ledger.rules.accounts import HOLDINGS, LOAN_KINDS, MONEY, AccountKind, AccountRef, of_loan
 from lienthehe.ledger.rules.contents import WrittenVoucher, printed_number
 from lienthehe.ledger.rules.entries import sale_loss_id
-from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording, is_opening
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherView:
     """A voucher as a page or a print-out shows it.
 
-    `total` is what it brings in or pays out (đồng); a reversal's `signed_total` is below zero.
+    `total` is what it brings in or pays out (đồng); a reversal's `signed_total` is below zero. `called` has the members
+    for whom somebody else pays or is paid, and who that is.
     """
 
     draft: VoucherDraft
@@ -39,6 +41,7 @@ class VoucherView:
     original_id: UUID | None
     sequence: int
     hash: bytes
+    called: Mapping[UUID, Called]
 
     @property
     def is_reversal(self) -> bool:
@@ -53,6 +56,15 @@ class VoucherView:
     def is_correctable(self) -> bool:
         """A voucher is corrected once; reversals and count differences are not."""
         return not self.reversed_by and not self.is_reversal and self.draft.count is None
+
+    def on_behalf_of(self, line: Line) -> Called | None:
+        """Return the member for whom the payer or payee hands over or gets a line's money; None where it is his own."""
+        whose = self.called.get(line.for_member) if line.for_member else None
+        party = self.called.get(self.draft.party_id) if self.draft.party_id else None
+        own = line.for_member == self.draft.party_id or (
+            whose and party and whose.person_id == party.person_id
+        )
+        return None if own else whose
 
 
 def members_of_club(club_id: UUID, membership_ids: Collection[UUID]) -> set[UUID]:
@@ -113,7 +125,21 @@ def voucher_views(vouchers: QuerySet[Voucher]) -> list[VoucherView]:
     """
     rows = _with_parts(vouchers).select_related("recorded_by", "second_officer")
     rows = rows.prefetch_related("reverses", "corrects", "reversed_by", "corrected_by")
-    return [_view(voucher) for voucher in rows.order_by("on", "sequence")]
+    read = list(rows.order_by("on", "sequence"))
+    drafts = {voucher.id: draft_of(voucher) for voucher in read}
+    called = _called(read[0].club_id, drafts.values()) if read else {}
+    return [_view(voucher, drafts[voucher.id], called) for voucher in read]
+
+
+def _called(club_id: UUID, drafts: Iterable[VoucherDraft]) -> dict[UUID, Called]:
+    """Read who is paid for by somebody else, and by which member."""
+    members = set()
+    for draft in drafts:
+        if draft.party_kind is PartyKind.NOBODY or is_opening(draft):
+            continue
+        others = {line.for_member for line in draft.lines} - {draft.party_id, None}
+        members |= others | ({draft.party_id} if others else set())
+    return members_called(club_id, {one for one in members if one})
 
 
 def draft_of(voucher: Voucher) -> VoucherDraft:
@@ -187,8 +213,7 @@ def _written(voucher: Voucher) -> WrittenVoucher:
     )
 
 
-def _view(voucher: Voucher) -> VoucherView:
-    draft = draft_of(voucher)
+def _view(voucher: Voucher, draft: VoucherDraft, called: Mapping[UUID, Called]) -> VoucherView:
     original = voucher.reverses or voucher.corrects
     undone = getattr(voucher, "reversed_by", None)
     replaced = getattr(voucher, "corrected_by", None)
@@ -208,4 +233,5 @@ def _view(voucher: Voucher) -> VoucherView:
         original_id=original.id if original else None,
         sequence=voucher.sequence,
         hash=bytes(voucher.hash),
+        called=called,
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import ROLE_LABELS, Act, Role
 from lienthehe.documents.vouchers import voucher_parts
-from lienthehe.documents.wording import fund_title, say_voucher, voucher_title, what_for
+from lienthehe.documents.wording import fund_title, say_voucher, told_lines, voucher_title, what_for
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands import correct_voucher
 from lienthehe.ledger.queries.money import last_closed_month
@@ -43,9 +43,9 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID, *, recorded: 
         fund=fund,
         fund_title=fund_title(view.draft),
         month=Month.of(view.draft.on),
-        text=what_for(view.draft, names=desk.sees_names),
+        text=what_for(view, names=desk.sees_names),
         said=say_voucher(view, names=desk.sees_names),
-        parts=voucher_parts(view.draft),
+        parts=voucher_parts(view, names=desk.sees_names),
         recorded_as=ROLE_LABELS[Role(view.recorded_as)],
         code=book_code(view.hash),
         boxes=[(gettext(one.label), desk.held(one)) for one in _funds_of(view)] if recorded else [],
@@ -124,7 +124,7 @@ class RightForm(UndoForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         original = self.wrong.draft
-        shown = voucher_parts(original)
+        shown = voucher_parts(self.wrong, names=self.desk.sees_names)
         for place, (text, amount) in enumerate(shown):
             label = text if len(shown) > 1 else gettext("The right amount")
             self.add_field(f"amount_{place}", MoneyField(label=label, initial=amount))
@@ -143,7 +143,7 @@ class RightForm(UndoForm):
 
     def right(self) -> VoucherDraft:
         given, original = self.cleaned_data, self.wrong.draft
-        is_one_move = len(voucher_parts(original)) < len(original.lines)
+        is_one_move = len(told_lines(original)) < len(original.lines)
         lines = tuple(
             replace(line, amount=given[f"amount_{0 if is_one_move else place}"])
             for place, line in enumerate(original.lines)

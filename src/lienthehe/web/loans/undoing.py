@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.documents.vouchers import voucher_parts
-from lienthehe.documents.wording import say_line, say_voucher
+from lienthehe.documents.wording import say_part, say_voucher
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.money import last_closed_month
@@ -89,10 +89,10 @@ class RightLoanForm(UndoLoanForm):
     def _parts(self) -> Iterator[tuple[str, Dong]]:
         rows = some_loans_on(self.desk.club.id, loans_touched(self.wrong.draft), self.desk.today)
         for line in self._lines:
-            said = say_line(self.wrong.draft, line)
+            said = say_part(self.wrong, line, names=self.desk.sees_names)
             row = rows.get(loan_of(line.credit) or UUID(int=0))
             whose = f" ({call(self.desk, row)})" if row and len(rows) > 1 else ""
-            yield f"{said[:1].upper()}{said[1:]}{whose}", line.amount
+            yield f"{said}{whose}", line.amount
 
     def clean(self) -> None:
         super().clean()
@@ -262,7 +262,10 @@ def recorded(request: HttpRequest, club_id: UUID, loan_voucher_id: UUID) -> Http
     rows = some_loans_on(club_id, loans_touched(view.draft), desk.today)
     context = desk.frame(
         view=view,
-        vouchers=[(one, say_voucher(one, names=desk.sees_names), voucher_parts(one.draft)) for one in views],
+        vouchers=[
+            (one, say_voucher(one, names=desk.sees_names), voucher_parts(one, names=desk.sees_names))
+            for one in views
+        ],
         total=Dong(sum(one.signed_total for one in views)),
         loans=[(row, call(desk, row), row.at.next_line) for row in rows.values()],
         box=desk.held(LENDING_FUND),
