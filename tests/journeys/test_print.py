@@ -148,7 +148,7 @@ def test_the_minutes_say_all_that_the_meeting_did(papers):
         f"Đo huyết áp {people} người.",
         "Tập văn nghệ (12 người).",
         "Phòng bệnh mùa đông",
-        f"Thông qua kế hoạch tháng tới: đồng ý {people}, không đồng ý 0, phiếu trắng 0.",
+        f"Thông qua kế hoạch tháng tới: đồng ý {people}, không đồng ý 0, không ý kiến 0.",
         "Gia hạn thẻ bảo hiểm y tế.",
         "khớp với sổ.",
     ):

@@ -155,7 +155,7 @@ def test_what_the_box_is_short_of_stands_on_today_and_is_paid(books, treasurer):
     path = at(books, f"so-quy/no-nguoi-da-thoi/hoat-dong/{books.members[0]}/")
     for _ in range(2):
         assert "Đã ghi phiếu PC" in shown(treasurer.post(path, form, follow=True))
-    assert "CLB không nợ ai đã ra" in shown(treasurer.get(at(books, "so-quy/no-nguoi-da-thoi/")))
+    assert "CLB không nợ ai đã ra khỏi CLB" in shown(treasurer.get(at(books, "so-quy/no-nguoi-da-thoi/")))
     assert "Đã thanh toán gì khi ra" in shown(treasurer.get(at(books, f"thanh-vien/{person}/")))
 
 

@@ -83,6 +83,21 @@ def test_another_sum_is_shown_split_and_nothing_is_written_yet(held, books):
         assert f'name="row-{box}" value="{figure}"' in page
 
 
+def test_a_sum_too_large_to_split_is_told_once(held, books):
+    third = number_of(held, books, 2)
+    page = held.post("thu", {"do": "split", "row-whole": "9.000.000"}, f"?mo={third}").content.decode()
+    assert page.count('class="error"') == 1
+    assert "các ô cộng lại" not in page
+    assert 'value="9.000.000"' in page
+
+
+def test_who_is_late_with_a_loan_and_behind_with_contributions_is_told_both(held, books):
+    name = held.members[[row.membership_id for row in held.members].index(books.members[4])].full_name
+    row = held.get("thu").split(name)[1].split("Đủ")[0]
+    assert "vay quá hạn 123 ngày" in row
+    assert "Còn thiếu 140.000 đ từ tháng" in row
+
+
 def test_the_split_is_written_as_it_stands_in_the_boxes(held, books):
     third = number_of(held, books, 2)
     boxes = {

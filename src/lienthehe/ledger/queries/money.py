@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lienthehe.clubs.rules import Fund
@@ -111,6 +111,22 @@ def box_balances(club_id: UUID) -> dict[Fund, Dong]:
     """Return what lies in each fund's cash box now (đồng)."""
     rows = Account.objects.filter(club_id=club_id, kind=AccountKind.CASH_BOX).values_list("fund", "balance")
     return {fund: Dong(0) for fund in Fund} | {Fund(fund): Dong(balance) for fund, balance in rows}
+
+
+def boxes_then_and_now(club_id: UUID, on: date) -> dict[Fund, tuple[Dong, Dong]]:
+    """Return what lay in each fund's cash box at the end of a day, and what lies in it now (đồng); in one query."""
+    rows = Account.objects.filter(club_id=club_id, kind=AccountKind.CASH_BOX)
+    later = Transfer.objects.filter(on__gt=on).order_by()
+    came = later.filter(debit=OuterRef("pk")).values("debit").annotate(total=Sum("amount"))
+    went = later.filter(credit=OuterRef("pk")).values("credit").annotate(total=Sum("amount"))
+    found = rows.annotate(
+        came=Coalesce(Subquery(came.values("total")), 0), went=Coalesce(Subquery(went.values("total")), 0)
+    ).values_list("fund", "balance", "came", "went")
+    boxes = {
+        Fund(fund): (Dong(now - came_later + went_later), Dong(now))
+        for fund, now, came_later, went_later in found
+    }
+    return {fund: (Dong(0), Dong(0)) for fund in Fund} | boxes
 
 
 def payable_from_boxes(club_id: UUID, on: date) -> dict[Fund, Dong]:

@@ -275,7 +275,7 @@ def say_loans(requests: Requests) -> list[tuple[str, Dong]]:
     return [
         (_say_read_out(requests.desk, line), line.paid.money if line.paid else Dong(0))
         for line in requests.ordered()
-        if line.is_decided or line.is_new or line.lapses
+        if line.is_decided or line.is_new or line.approved_before
     ]
 
 
