@@ -11,6 +11,7 @@ from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs import commands as clubs
 from lienthehe.clubs.models import Membership
+from lienthehe.clubs.queries.households import households_left
 from lienthehe.clubs.rules import Fund
 from lienthehe.clubs.rules.people import NoSuchMembership
 from lienthehe.foundation.money import ZERO, Dong
@@ -49,6 +50,7 @@ from lienthehe.loans.commands.repaying import check_repayments
 from lienthehe.loans.queries.applications import open_applications
 from lienthehe.loans.queries.officers import known_as
 from lienthehe.loans.queries.undoing import decision_of, in_the_way
+from lienthehe.loans.rules.lending import Whose
 from lienthehe.loans.rules.repaying import LoanIsRepaid, Repayment
 
 
@@ -171,11 +173,15 @@ def _membership(club_id: UUID, membership_id: UUID) -> Membership:
 
 
 def _check_not_own(books: OpenBooks, membership: Membership, second: Officer | None, on: date) -> None:
-    """Raise OwnLeaving when the writer or the second officer is this person or lives under the same roof."""
+    """Raise OwnLeaving when the writer or the second officer is this person or lived under the same roof.
+
+    What is settled grew since she joined, so that every household since then counts.
+    """
     officers = [books.by, second] if second else [books.by]
-    theirs = {membership.id, membership.person.household_id}
-    for name, own in known_as(books.club_id, officers, on):
-        if own & theirs:
+    whose = Whose(membership.id, membership.person.household_id, membership.joined_on)
+    left = households_left(books.club_id, whose.since)
+    for name, theirs in known_as(books.club_id, officers, on):
+        if whose.is_of(theirs, left):
             raise OwnLeaving(name=name)
 
 

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from lienthehe.foundation.money import Dong
 from lienthehe.loans.models import Loan, LoanApplication, Vote
 from lienthehe.loans.rules.applications import OPEN, Application, Outcome, State, is_twin
+from lienthehe.loans.rules.lending import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class ApplicationRow:
     approved_on_paper: bool
     """Whether it was approved last by a vote held on paper, which one person wrote down."""
     loan_id: UUID | None
+
+    @property
+    def whose(self) -> Whose:
+        """Whose request it is, so that nobody stands behind his own."""
+        return Whose(self.asked.membership_id, self.household_id, self.asked.asked_on)
 
     @property
     def id(self) -> UUID:

@@ -15,7 +15,7 @@ from lienthehe.ledger.queries.money import months_closed
 from lienthehe.web.access.places import Where
 from lienthehe.web.wording import write_month
 
-_PEOPLE = {"person", "membership", "leaving", "volunteering", "board_seat"}
+_PEOPLE = {"person", "membership", "household_move", "leaving", "volunteering", "board_seat"}
 _PAGES = {
     "voucher": ("voucher", gettext_noop("See the voucher")),
     "count": ("count-recorded", gettext_noop("See the count")),

@@ -24,6 +24,7 @@ from lienthehe.ledger.rules.vouchers import check_day
 from lienthehe.lifecycle.queries.leaving import LeaverOwed, planned_settlement
 from lienthehe.lifecycle.rules.leaving import LeavingSheet
 from lienthehe.loans.queries.officers import whose_own
+from lienthehe.loans.rules.lending import Whose
 from lienthehe.web.clubs.wording import choices_of
 from lienthehe.web.forms import Choices, MoneyField, NameField, VietnameseDateField
 from lienthehe.web.ledger.forms import NAME, TEXT, SecondForm
@@ -91,13 +92,8 @@ class LeaveForm(CheckedForm, SecondForm):
         """Offer nobody who leaves or lives under the same roof as the second person; say so where it is the writer."""
         chosen = {key: officer_by_id(key) for key, _called in self.desk.second_choices}
         officers = [self.desk.by, *(one for one in chosen.values() if one is not None)]
-        own = whose_own(
-            self.desk.club.id,
-            officers,
-            self.desk.today,
-            membership_id=self.membership_id,
-            household_id=household_id,
-        )
+        whose = Whose(self.membership_id, household_id, self.joined_on)
+        own = whose_own(self.desk.club.id, officers, self.desk.today, whose)
         two = self.settled.moves_money or bool(self.settled.loans)
         self.is_own = two and self.desk.by.pk in own
         if "second_officer" not in self.fields:

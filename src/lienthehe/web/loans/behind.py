@@ -28,12 +28,9 @@ class Behind:
 
 def behind_loan(desk: Desk, row: LoanRow | ApplicationRow) -> Behind:
     """Return who may stand behind a loan or a request, as the books will judge it."""
-    membership = row.membership_id if isinstance(row, LoanRow) else row.asked.membership_id
     found = [officer_by_id(key) for key, _label in desk.second_choices]
     officers = [desk.by, *(one for one in found if one is not None)]
-    own = whose_own(
-        desk.club.id, officers, desk.today, membership_id=membership, household_id=row.household_id
-    )
+    own = whose_own(desk.club.id, officers, desk.today, row.whose)
     keys = {str(key) for key in own}
     return Behind(
         is_own=desk.by.pk in own,
