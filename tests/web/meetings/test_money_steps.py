@@ -172,7 +172,7 @@ def test_what_lies_at_the_bank_is_read_out_and_a_deposit_is_no_payment(with_mone
     page = with_money.get("cong-khai-quy")
     assert "Đầu tháng 11/2026 có: 1.000.000 đ" in page
     assert "Tháng này đã chi: 0 đ" in page
-    assert "Trong đó gốc thu về: 0 đ ; lãi: 0 đ" in page
+    assert "Trong đó gốc thu về: 0 đ và lãi: 0 đ" in page
     assert "Trong hòm lúc này: 100.000 đ" in page
     assert "Ở ngân hàng: 900.000 đ" in page
     assert "Cộng hòm và ngân hàng: 1.000.000 đ Một triệu đồng" in page
