@@ -349,5 +349,5 @@ class LendingMachine(LoanRules):
     send_again = LedgerMachine.send_again
 
 
-BY_THE_DAY = frozenset({"InTheFuture", "FutureDate", "MonthClosed", "NoSuchMembership"})
+BY_THE_DAY = frozenset({"FutureDate", "FutureDate", "MonthClosed", "NoSuchMembership"})
 """What loans refuse of a day, or of who has left by then, with the words of the ledger or of the clubs."""

@@ -53,6 +53,13 @@ def test_a_loan_of_ones_own_is_said_before_the_form_with_who_can_do_it(books, ap
         assert 'name="pin"' not in page.content.decode()
 
 
+def test_goods_repaid_of_ones_own_loan_have_no_form(books):
+    own = signed_in(named_as(books, books.members[0], Role.ACCOUNTANT))
+    page = own.get(address(books, f"{lend(books, books.members[0])}/tra-hang/"))
+    assert "Khoản này để người khác ghi" in shown(page)
+    assert 'name="goods"' not in page.content.decode()
+
+
 def asked_by(books, full_name):
     """Let a member of this name ask for a loan that is approved; return the request."""
     member = a_member(books.club_id, full_name, by=books.chair, at=LATER)

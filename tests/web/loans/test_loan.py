@@ -55,6 +55,16 @@ def test_what_to_say_is_due_at_the_next_meeting(lender, borrowed):
     assert "Thứ Ba 17/02/2026" in text
 
 
+def test_what_is_overdue_is_said_first(lender, borrowed):
+    text = page(lender, f"{borrowed}/", on=LATER)
+    late, coming = (
+        "Hôm nay đang quá hạn 1.080.000 đ , 33 ngày: gốc 1.000.000 đ, lãi 80.000 đ",
+        "tính cả phần quá hạn",
+    )
+    assert text.index(late) < text.index(coming)
+    assert "trả 1.620.000 đ" in text
+
+
 def test_to_end_it_today_takes_the_month_that_has_begun(lender, borrowed):
     text = page(lender, f"{borrowed}/", on=date(2026, 1, 21))
     assert "Muốn trả hết hôm nay Gốc 5.000.000 Lãi, kể cả tháng đang vay dở 40.000 Cộng 5.040.000 đ" in text

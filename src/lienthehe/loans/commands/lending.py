@@ -13,6 +13,7 @@ from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.models import Membership
 from lienthehe.clubs.queries.households import households_left
+from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import OpenBooks, post_vouchers
 from lienthehe.ledger.commands.approval import audit, begin, check_second
 from lienthehe.ledger.queries.vouchers import voucher_view
@@ -24,7 +25,12 @@ from lienthehe.loans.models import Loan, LoanApplication
 from lienthehe.loans.queries.loans import LoanRow
 from lienthehe.loans.queries.officers import known_as
 from lienthehe.loans.queries.policies import policy_on
-from lienthehe.loans.rules.applications import ApplicationMoved, MoreThanApproved, NoSuchApplication, State
+from lienthehe.loans.rules.applications import (
+    ApplicationMoved,
+    NoSuchApplication,
+    State,
+    check_within_approval,
+)
 from lienthehe.loans.rules.lending import (
     Borrower,
     Disbursement,
@@ -155,12 +161,12 @@ def _check_approved(
         raise ApplicationMoved
     if given.on < application.approved_on:
         raise PaidOutBeforeVote(on=application.approved_on)
-    if given.principal <= 0 or min(given.money, given.goods_value) < 0:
-        raise MoreThanApproved(approved=application.approved_money + application.approved_goods_value)
-    if given.money > application.approved_money:
-        raise MoreThanApproved(approved=application.approved_money)
-    if given.goods_value > application.approved_goods_value:
-        raise MoreThanApproved(approved=application.approved_goods_value, field="goods_value")
+    check_within_approval(
+        given.money,
+        given.goods_value,
+        approved_money=Dong(application.approved_money),
+        approved_goods_value=Dong(application.approved_goods_value),
+    )
     if policy.second_officer and given.second_officer is None:
         raise SecondOfficerMissing
 

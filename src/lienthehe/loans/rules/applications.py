@@ -182,6 +182,18 @@ class MoreThanApproved(Refusal):
     message = gettext_noop("The meeting approved %(approved)s. Pay out that amount, or vote on it again.")
 
 
+def check_within_approval(
+    money: Dong, goods_value: Dong, *, approved_money: Dong, approved_goods_value: Dong
+) -> None:
+    """Refuse to hand out nothing, or more money or goods (đồng) than the meeting approved: MoreThanApproved."""
+    if money + goods_value <= 0 or min(money, goods_value) < 0:
+        raise MoreThanApproved(approved=approved_money + approved_goods_value)
+    if money > approved_money:
+        raise MoreThanApproved(approved=approved_money)
+    if goods_value > approved_goods_value:
+        raise MoreThanApproved(approved=approved_goods_value, field="goods_value")
+
+
 def check_application(asked: Application) -> None:
     """Refuse an application that says too little.
 

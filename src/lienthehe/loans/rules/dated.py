@@ -81,6 +81,7 @@ def owed_on(lent: Lent, events: Sequence[Event], *, on: date, today: date) -> St
         written_off=now.written_off,
         overdue=overdue,
         due=due,
+        days_late=then.days_late if overdue.total else 0,
         pay_off=Sum(now.outstanding, ends),
         lines=now.lines,
     )

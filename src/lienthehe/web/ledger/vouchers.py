@@ -115,6 +115,24 @@ class UndoForm(SecondForm):
         """Return what takes the voucher's place."""
         return None
 
+    def add_narration(self) -> None:
+        """Ask for the right text; the one that was written is shown only to who may read names."""
+        written = self.wrong.draft.wording.narration
+        field = NameField(label=gettext("What for?"), required=False, max_length=TEXT)
+        if self.desk.sees_names:
+            field.initial = written
+        elif written:
+            field.help_text = gettext(
+                "The text written is not shown, as it may hold names. Left empty, it stays."
+            )
+        self.add_field("narration", field)
+
+    @property
+    def narration_given(self) -> str:
+        """The right text; what was written where it is not shown and nothing else was typed."""
+        typed = str(self.cleaned_data["narration"])
+        return typed if typed or self.desk.sees_names else self.wrong.draft.wording.narration
+
 
 class RightForm(UndoForm):
     """Undo a voucher and write it again with the right amounts, day or text."""
@@ -130,11 +148,7 @@ class RightForm(UndoForm):
             self.add_field(f"amount_{place}", MoneyField(label=label, initial=amount))
         if not self.is_closed:
             self.add_field("on", VietnameseDateField(label=gettext("The right day"), initial=original.on))
-        written = original.wording.narration
-        self.add_field(
-            "narration",
-            NameField(label=gettext("What for?"), required=False, max_length=TEXT, initial=written),
-        )
+        self.add_narration()
         amounts = [f"amount_{place}" for place in range(len(shown))]
         self.order_fields([*amounts, "on", "narration", "reason", "second_officer", "pin"])
 
@@ -148,7 +162,7 @@ class RightForm(UndoForm):
             replace(line, amount=given[f"amount_{0 if is_one_move else place}"])
             for place, line in enumerate(original.lines)
         )
-        said = replace(original.wording, narration=given["narration"])
+        said = replace(original.wording, narration=self.narration_given)
         on = given.get("on", original.on)
         return replace(original, id=given["id"], on=on, lines=lines, wording=said, meeting=None)
 

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthehe.clubs.rules.clubs import InTheFuture
 from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.ledger.rules.vouchers import check_day
 from lienthehe.web.forms import NameField
@@ -107,8 +106,6 @@ class PastForm(CheckedForm):
         """Return the day. Refuses one that has not come, or lies before the first clubs."""
         on: date = self.cleaned_data["on"]
         try:
-            if on > self.desk.today:
-                raise InTheFuture(day=on)
             check_day(on, today=self.desk.today)
         except Refusal as refused:
             raise ValidationError(write_refusal(refused)) from refused

@@ -17,6 +17,7 @@ from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.ledger.queries.vouchers import VoucherView, vouchers_of_loan
 from lienthehe.ledger.rules.accounts import loan_of
 from lienthehe.loans.queries.loans import LoanRow, loan_on
+from lienthehe.loans.queries.undoing import undone_loans
 from lienthehe.loans.rules.plans import Paid, WrittenOff
 from lienthehe.loans.rules.schedules import MONTHS
 from lienthehe.loans.rules.standings import LoanState, Sum, standing
@@ -43,8 +44,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class ToSay:
-    """What is to be paid at a meeting, and the principal owed when it is paid (đồng)."""
+    """What is overdue today, what is to be paid at a meeting, and the principal owed when it is paid (đồng)."""
 
+    overdue: Sum
     on: date
     asked: Sum
     rest: Dong
@@ -56,7 +58,7 @@ def loan(request: HttpRequest, club_id: UUID, loan_id: UUID) -> HttpResponse:
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
     row = loan_on(club_id, loan_id, desk.today)
     if row is None:
-        raise Http404
+        return _undone(request, desk, loan_id)
     lines = list(schedule_lines(row))
     context = desk.frame(
         **_head(desk, row),
@@ -70,6 +72,15 @@ def loan(request: HttpRequest, club_id: UUID, loan_id: UUID) -> HttpResponse:
         said=say_state(row),
     )
     return render(request, "loans/loan.html", context)
+
+
+def _undone(request: HttpRequest, desk: Desk, loan_id: UUID) -> HttpResponse:
+    """Say of a loan whose payment was undone that it is none any more, and by which vouchers; 404 of any other."""
+    undone = next(iter(undone_loans(desk.club.id, [loan_id], desk.today)), None)
+    if undone is None:
+        raise Http404
+    who = desk.called_once(undone.membership_id, undone.borrower, undone.member_number)
+    return render(request, "loans/undone.html", desk.frame(undone=undone, who=who))
 
 
 def _head(desk: Desk, row: LoanRow) -> dict[str, Any]:
@@ -97,7 +108,7 @@ def _to_say(desk: Desk, row: LoanRow) -> ToSay | None:
         return None
     on = desk.club.facts.meeting.next_on(desk.today)
     then = standing(row.lent, row.events, on)
-    return ToSay(on, then.asked, Dong(then.outstanding - then.asked.principal))
+    return ToSay(row.at.overdue, on, then.asked, Dong(then.outstanding - then.asked.principal))
 
 
 def _written(desk: Desk, row: LoanRow) -> Iterator[Written]:

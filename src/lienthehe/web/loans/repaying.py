@@ -31,7 +31,7 @@ from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import PartyForm, PlaceForm
 from lienthehe.web.loans.forms import CheckedForm, TwoForm, answer_checked
 from lienthehe.web.loans.handing_over import HandedOver, Share, dues_owed
-from lienthehe.web.loans.wording import address, call
+from lienthehe.web.loans.wording import address, call, say_handed
 from lienthehe.web.wording import write_dong, write_figure, write_value
 
 PAY_OFF = "pay-off"
@@ -284,6 +284,17 @@ class GoodsForm(SplitForm, TwoForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"].label = gettext("What are they worth?")
+
+    def show(self) -> dict[str, Any]:
+        """Return also which goods they are, at their value."""
+        shown = super().show()
+        return {"handed": say_handed(0, shown["total"], self.cleaned_data["goods"])} | shown
+
+    @property
+    def button(self) -> str:
+        """The button names the goods and their value."""
+        given = self.cleaned_data
+        return gettext("Record %(amount)s") % {"amount": say_handed(0, given["amount"], given["goods"])}
 
 
 def repay(request: HttpRequest, club_id: UUID, loan_id: UUID) -> HttpResponse:

@@ -19,6 +19,7 @@ from lienthehe.ledger.queries.vouchers import voucher_view
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind
 from lienthehe.loans.commands.repaying import record_repayments
 from lienthehe.loans.queries.loans import LoanRow, loans_on
+from lienthehe.loans.rules.dated import Afterwards
 from lienthehe.loans.rules.handing_over import Covered, MoreThanIsOwed, asked_of, cover
 from lienthehe.loans.rules.standings import LoanState
 from lienthehe.web.forms import MoneyField
@@ -52,11 +53,12 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class PaidFor:
-    """What the sum for one member pays."""
+    """What the sum for one member pays, and how each loan that it pays stands afterwards, by its note's number."""
 
     who: str
     lines: list[tuple[str, Dong]]
     total: Dong
+    loans: list[tuple[str, Afterwards]]
 
 
 class SeveralForm(PaymentForm, PlaceForm, PartyForm):
@@ -122,13 +124,21 @@ class SeveralForm(PaymentForm, PlaceForm, PartyForm):
             raise
 
     def show(self) -> dict[str, Any]:
-        """Return what each sum pays, line by line."""
+        """Return what each sum pays, line by line, and what is owed afterwards. Raises what `covered` and `leaves` raise."""
         if not self.paid_for:
             return {}
         paid = [
-            PaidFor(one.who, list(_lines(one, covered)), covered.total) for one, covered in self.covered()
+            PaidFor(one.who, list(_lines(one, covered)), covered.total, self._afterwards(one, covered))
+            for one, covered in self.covered()
         ]
         return {"paid_for": paid, "total": self.total}
+
+    def _afterwards(self, one: Owing, covered: Covered) -> list[tuple[str, Afterwards]]:
+        return [
+            (row.note, self.leaves(row, covered.loans[row.id].sum))
+            for row in one.loans
+            if row.id in covered.loans
+        ]
 
     def handed_over(self) -> HandedOver:
         """Return what was written as the books take it."""
