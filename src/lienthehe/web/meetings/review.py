@@ -183,7 +183,6 @@ class ReviewPage(StepPage):
             "seconds": self.seconds_waited_for(),
             "is_confirmed": self.is_confirmed,
             "books_read": books_read,
-            "fallen": desk.draft.fallen,
             "closing_url": self._place_of("closing_counts"),
         }
 
