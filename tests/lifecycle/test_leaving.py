@@ -102,7 +102,8 @@ def test_a_rest_goes_on_with_whoever_stands_for_it(books):
     before = loan(books, loan_id).at
     with pytest.raises(StandsForMissing):
         leave(books, a_sheet(member, stands_for=" "))
-    done = leave(books, a_sheet(member, reason=LeavingReason.DIED, stands_for="Con trai ông Thử"))
+    died = {"reason": LeavingReason.DIED, "receiver": "Con trai ông Thử"}
+    done = leave(books, a_sheet(member, stands_for="Con trai ông Thử", **died))
     (settled,) = done.settlement.loans
     after = loan(books, loan_id)
     assert before.outstanding - after.at.outstanding == settled.paid.principal

@@ -144,12 +144,16 @@ def say_numbers(views: Sequence[VoucherView]) -> str:
 
 def what_for(view: VoucherView, *, names: bool = True) -> str:
     """Return what the money is for, and for whom where somebody else pays: as it was written, else by its accounts."""
+    if share := _say_share(view, names=names):
+        return share
     said, behalf = _what_for(view, names=names), _on_behalf(view, names=names)
     return f"{said} ({behalf})" if behalf else said
 
 
 def _what_for(view: VoucherView, *, names: bool) -> str:
     draft = view.draft
+    if view.sold_in:
+        return _say_sale_loss(view, names=names)
     if names and draft.wording.narration:
         return draft.wording.narration
     if is_opening(draft):
@@ -158,6 +162,26 @@ def _what_for(view: VoucherView, *, names: bool) -> str:
     if draft.kind is not VoucherKind.PAYMENT and any(map(view.on_behalf_of, told)):
         return _say_by_whom(view, told, names=names)
     return say_line(draft, told[0]) if len(told) == 1 else say_lines(draft, told)
+
+
+def _say_sale_loss(view: VoucherView, *, names: bool) -> str:
+    """Return what was lost by a sale, with the receipt of the sale: "bán dưới giá ghi sổ, kèm PT 0660: 2 con lợn"."""
+    said = _("sold below the value in the book, with %(number)s") % {"number": view.sold_in}
+    goods = view.draft.wording.narration if names else ""
+    return f"{said}: {goods}" if goods else said
+
+
+def _say_share(view: VoucherView, *, names: bool) -> str:
+    """Return whose share is paid to whom, where somebody else gets it: an heir; "" of any other voucher."""
+    draft = view.draft
+    ends = [line.credit if draft.reverses else line.debit for line in draft.lines]
+    if draft.kind is not VoucherKind.PAYMENT or any(ref.kind not in _SHARES for ref in ends):
+        return ""
+    whose = dict.fromkeys(filter(None, (say_whose(view, line, names=names) for line in draft.lines)))
+    if not whose:
+        return ""
+    payee = (draft.wording.party_name if names else "") or _("somebody else")
+    return _("share of %(whose)s paid to %(payee)s") % {"whose": ", ".join(whose), "payee": payee}
 
 
 def _say_by_whom(view: VoucherView, lines: Sequence[Line], *, names: bool) -> str:
@@ -183,6 +207,8 @@ def say_whose(view: VoucherView, line: Line, *, names: bool) -> str:
 
 def say_part(view: VoucherView, line: Line, *, names: bool) -> str:
     """Return what one transfer of a voucher is as a line of its own, with for whom: "Nộp thay Lê Quang Trung: gốc"."""
+    if view.sold_in:
+        return capfirst(_("sold below the value in the book, with %(number)s") % {"number": view.sold_in})
     who = say_whose(view, line, names=names)
     if not who or view.draft.kind is VoucherKind.PAYMENT:
         return capfirst(say_line(view.draft, line))
@@ -304,7 +330,7 @@ def _with_party(view: VoucherView, *, names: bool) -> str:
             "lent": capfirst(say_line(draft, draft.lines[0])),
             "who": ", ".join(filter(None, (party, text))),
         }
-    if not party:
+    if not party or view.sold_in or _say_share(view, names=names):
         return capfirst(said)
     if draft.wording.narration and names:
         return f"{party}: {said}"

@@ -87,6 +87,17 @@ def test_the_funds_are_read_out_with_what_is_owed_and_behind(with_money):
     assert with_money.post("cong-khai-quy").headers["Location"] == with_money.url("thu")
 
 
+def test_what_was_brought_to_the_bank_since_the_last_count_is_read_out(with_money, treasurer):
+    assert "Gửi và rút ngân hàng" not in with_money.get("cong-khai-quy")
+    record_transfer(
+        club_id=with_money.club.id, voucher_id=uuid4(), on=DAY, lines=deposit(Fund.INCOME, Dong(300_000)),
+        wording=Wording(), second=None, by=treasurer, at=AT,
+    )  # fmt: skip
+    page = with_money.get("cong-khai-quy")
+    assert "Gửi và rút ngân hàng từ lần đếm hòm trước" in page
+    assert "CK 0001, Quỹ tăng thu nhập 300.000" in page
+
+
 def test_enough_takes_the_usual_of_one_and_all_enough_that_of_the_rest(held):
     first = held.members[0].number
     assert "Còn 6 người 60.000 Dự kiến 6 người 60.000 đ" in held.get("thu")

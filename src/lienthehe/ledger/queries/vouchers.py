@@ -23,7 +23,7 @@ class VoucherView:
     """A voucher as a page or a print-out shows it.
 
     `total` is what it brings in or pays out (đồng); a reversal's `signed_total` is below zero. `called` has the members
-    for whom somebody else pays or is paid, and who that is.
+    for whom somebody else pays or is paid, and who that is. `sold_in` is the receipt of the sale that a loss belongs to.
     """
 
     draft: VoucherDraft
@@ -42,6 +42,7 @@ class VoucherView:
     sequence: int
     hash: bytes
     called: Mapping[UUID, Called]
+    sold_in: str = ""
 
     @property
     def is_reversal(self) -> bool:
@@ -128,7 +129,28 @@ def voucher_views(vouchers: QuerySet[Voucher]) -> list[VoucherView]:
     read = list(rows.order_by("on", "sequence"))
     drafts = {voucher.id: draft_of(voucher) for voucher in read}
     called = _called(read[0].club_id, drafts.values()) if read else {}
-    return [_view(voucher, drafts[voucher.id], called) for voucher in read]
+    sold_in = _sold_in(read, drafts)
+    return [_view(voucher, drafts[voucher.id], called, sold_in.get(voucher.id, "")) for voucher in read]
+
+
+def _sold_in(read: Sequence[Voucher], drafts: Mapping[UUID, VoucherDraft]) -> dict[UUID, str]:
+    """Return the number of the receipt for each loss of a sale, or its reversal: it stands right before the loss."""
+    losses = {
+        voucher.id: voucher.reverses or voucher
+        for voucher in read
+        if any(map(_takes_from_stock, drafts[voucher.id].lines)) and voucher.kind == VoucherKind.TRANSFER
+    }
+    if not losses:
+        return {}
+    before = {loss.sequence - 1 for loss in losses.values()}
+    sales = Voucher.objects.filter(club_id=read[0].club_id, sequence__in=before, kind=VoucherKind.RECEIPT)
+    rows = sales.values_list("id", "kind", "number")
+    numbers = {sale_loss_id(key): printed_number(kind, number) for key, kind, number in rows}
+    return {key: numbers[loss.id] for key, loss in losses.items() if loss.id in numbers}
+
+
+def _takes_from_stock(line: Line) -> bool:
+    return {line.debit.kind, line.credit.kind} == {AccountKind.LOSSES, AccountKind.STOCK}
 
 
 def _called(club_id: UUID, drafts: Iterable[VoucherDraft]) -> dict[UUID, Called]:
@@ -213,7 +235,7 @@ def _written(voucher: Voucher) -> WrittenVoucher:
     )
 
 
-def _view(voucher: Voucher, draft: VoucherDraft, called: Mapping[UUID, Called]) -> VoucherView:
+def _view(voucher: Voucher, draft: VoucherDraft, called: Mapping[UUID, Called], sold_in: str) -> VoucherView:
     original = voucher.reverses or voucher.corrects
     undone = getattr(voucher, "reversed_by", None)
     replaced = getattr(voucher, "corrected_by", None)
@@ -234,4 +256,5 @@ def _view(voucher: Voucher, draft: VoucherDraft, called: Mapping[UUID, Called]) 
         sequence=voucher.sequence,
         hash=bytes(voucher.hash),
         called=called,
+        sold_in=sold_in,
     )

@@ -18,16 +18,17 @@ from lienthehe.documents.leaving import say_settlement
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.ledger.queries.money import last_closed_month
+from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.months import check_open
 from lienthehe.ledger.rules.refusals import DateTooEarly, FutureDate, MonthClosed, NotEnoughInBox
 from lienthehe.ledger.rules.vouchers import check_day
-from lienthehe.lifecycle.queries.leaving import LeaverOwed, planned_settlement
+from lienthehe.lifecycle.queries.leaving import LeaverOwed, heir_of, planned_settlement
 from lienthehe.lifecycle.rules.leaving import LeavingSheet
 from lienthehe.loans.queries.officers import whose_own
 from lienthehe.loans.rules.lending import Whose
 from lienthehe.web.clubs.wording import choices_of
 from lienthehe.web.forms import Choices, MoneyField, NameField, VietnameseDateField
-from lienthehe.web.ledger.forms import NAME, TEXT, SecondForm
+from lienthehe.web.ledger.forms import BANK, NAME, TEXT, PlaceForm, SecondForm
 from lienthehe.web.loans.forms import CheckedForm
 from lienthehe.web.wording import write_dong, write_refusal
 
@@ -188,8 +189,8 @@ class LeaveForm(CheckedForm, SecondForm):
         super().add_refusal(refused)
 
 
-class PayLeaverForm(SecondForm):
-    """What is still owed to somebody who left is paid, whole or in part."""
+class PayLeaverForm(PlaceForm, SecondForm):
+    """What is still owed to somebody who left is paid, whole or in part, out of the box or from the bank."""
 
     title = _("Pay somebody who has left")
     button = _("Record this payment")
@@ -199,17 +200,30 @@ class PayLeaverForm(SecondForm):
         max_length=NAME,
         error_messages={"required": _("Write who receives the money.")},
     )
-    field_order = ["amount", "receiver", "on", "second_officer", "pin"]
+    field_order = ["amount", "place", "receiver", "on", "second_officer", "pin"]
 
-    def __init__(self, *args: Any, owed: LeaverOwed | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fund: Fund, owed: LeaverOwed | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        box, bank = self.desk.held(fund), self.desk.held(fund, AccountKind.BANK)
+        if not bank:
+            del self.fields["place"]
+        elif not box:
+            self.fields["place"].initial = BANK
         if owed is None:
             return
-        box = self.desk.held(owed.fund)
-        self.fields["amount"].initial = min(owed.amount, box) or owed.amount
-        words = {"owed": write_dong(owed.amount), "box": write_dong(box)}
-        self.fields["amount"].help_text = gettext("Owed: %(owed)s. In the box: %(box)s.") % words
-        self.fields["receiver"].initial = owed.full_name if self.desk.sees_names else ""
+        self.fields["amount"].initial = min(owed.amount, box or bank) or owed.amount
+        if self.desk.sees_names:
+            self._name_receiver(owed)
+
+    def _name_receiver(self, owed: LeaverOwed) -> None:
+        """Propose who left; of who has died only the heir that was written then, else nobody."""
+        receiver = self.fields["receiver"]
+        receiver.initial = owed.full_name
+        if owed.has_died:
+            receiver.initial = heir_of(self.desk.club.id, owed.membership_id)
+            receiver.help_text = gettext("%(name)s has died: write who of the family receives the money.") % {
+                "name": owed.full_name
+            }
 
 
 class UndoLeavingForm(SecondForm):

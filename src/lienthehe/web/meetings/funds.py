@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
+from lienthehe.documents.wording import say_voucher
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
+from lienthehe.ledger.queries.bank_moves import bank_moves_since_count
 from lienthehe.ledger.queries.capital import capital_standings
 from lienthehe.ledger.queries.fund_month import FundMonth, fund_months
 from lienthehe.ledger.rules.accounts import LENDING_FUND
@@ -65,6 +67,10 @@ class FundsPage(StepPage):
         lent: list[CapitalStanding] = capital_standings(self.desk.club.id)
         return {
             "funds": list(self._funds()),
+            "bank_moves": [
+                (view, say_voucher(view, names=self.desk.sees_names))
+                for view in bank_moves_since_count(self.desk.club.id)
+            ],
             "month": Month.of(self.desk.sheet.on),
             "borrowed": lent,
             "behind": sum(amount > 0 for amount in behind),
