@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from lienthehe.clubs.queries import Called, ClubSummary, members_called
 from lienthehe.documents.paper import (
+    CELL,
+    GAP,
     LINE,
-    SIGNS,
+    PAGE_WIDTH,
+    TABLE_SUM,
     Heading,
     Signer,
     board_signers,
@@ -19,6 +22,8 @@ from lienthehe.documents.paper import (
     height,
     lines_of,
     paginate,
+    room,
+    signs,
 )
 from lienthehe.documents.wording import say_dong, say_part_of_loan
 from lienthehe.foundation.money import ZERO, Dong
@@ -30,9 +35,10 @@ from lienthehe.ledger.rules.vouchers import VoucherKind
 from lienthehe.loans.queries.loans import LoanRow, loans_on, person_loans_on
 from lienthehe.loans.rules.plans import Paid
 
-WHO_WIDTH, TEXT_WIDTH = 17, 25
-FULL = 1850
-"""What the lines of a page may take, in tenths of a millimetre."""
+WHO_WIDTH, TEXT_WIDTH = 23.3, 23.9
+"""Characters in a line of the borrower's and of a statement's column."""
+SMALL_LINE, TALL_HEAD, TEXT = 44, 117, 3 * LINE + GAP
+"""A line of the book's smaller type, a table's head of two lines, and what is said below the sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +96,19 @@ def loan_book_paper(club: ClubSummary, month: Month, *, names: bool, at: datetim
         for row in rows
         if any(_values(figures := _figures(before.get(row.id), now.get(row.id))))
     ]
+    top, signers = heading(club.id, on=until, at=at), board_signers(club.id, until, names=names)
+    closing = TABLE_SUM + TEXT + signs(signers)
     open_now = [row for row in now.values() if row.at.outstanding]
     return LoanBookPaper(
-        heading=heading(club.id, on=until, at=at),
+        heading=top,
         month=month,
         until=until,
-        pages=tuple(paginate(lines, _height, full=FULL, closing=SIGNS + 3 * LINE)),
+        pages=tuple(paginate(lines, _height, full=room(top, TALL_HEAD), closing=closing)),
         sums=sum((line.figures for line in lines), LoanFigures()),
         in_box=_in_box(club, month),
         borrowers=len({row.person_id for row in open_now}),
         loans=len(open_now),
-        signers=board_signers(club.id, until, names=names),
+        signers=signers,
     )
 
 
@@ -135,7 +143,7 @@ def _who(row: LoanRow, called: Mapping[UUID, Called]) -> str:
 
 def _height(line: LoanBookLine) -> int:
     lines = lines_of(line.who, WHO_WIDTH) + (1 if line.figures.written_off else 0)
-    return height(lines)
+    return CELL + SMALL_LINE * lines
 
 
 def _in_box(club: ClubSummary, month: Month) -> LoanFigures:
@@ -191,16 +199,18 @@ def statement_paper(club: ClubSummary, person_id: UUID, *, at: datetime) -> Stat
         return None
     lines = [line for row in rows for line in _statement(row)]
     name = members_called(club.id, {rows[0].membership_id})[rows[0].membership_id].name
-    borrower = Signer(_("Borrower"), rows[0].borrower)
+    signers = (Signer(_("Borrower"), rows[0].borrower), *board_signers(club.id, on, names=True)[1:])
+    top = heading(club.id, on=on, at=at)
+    full = room(top, TALL_HEAD, LINE * (lines_of(name, PAGE_WIDTH) - 1))
     return StatementPaper(
-        heading=heading(club.id, on=on, at=at),
+        heading=top,
         name=name,
         on=on,
-        pages=tuple(paginate(lines, _statement_height, full=FULL, closing=SIGNS + 2 * LINE)),
+        pages=tuple(paginate(lines, _statement_height, full=full, closing=TEXT + signs(signers))),
         paid_principal=Dong(sum(row.at.paid.principal for row in rows)),
         paid_interest=Dong(sum(row.at.paid.interest for row in rows)),
         owed=Dong(sum(row.at.outstanding for row in rows)),
-        signers=(borrower, *board_signers(club.id, on, names=True)[1:]),
+        signers=signers,
     )
 
 

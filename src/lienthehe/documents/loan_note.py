@@ -15,7 +15,21 @@ from lienthehe.access.queries import grants_within
 from lienthehe.access.rules import ROLE_LABELS, Role
 from lienthehe.clubs.queries import ClubSummary, board_on, person_story, scopes_of_club
 from lienthehe.clubs.rules import Post
-from lienthehe.documents.paper import LINE, SIGNS, Heading, Signer, heading, height, lines_of, paginate
+from lienthehe.documents.paper import (
+    GAP,
+    LINE,
+    PAGE_WIDTH,
+    TABLE_HEAD,
+    TABLE_SUM,
+    Heading,
+    Signer,
+    heading,
+    height,
+    lines_of,
+    paginate,
+    room,
+    signs,
+)
 from lienthehe.documents.wording import say_dong
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.words import amount_in_words
@@ -26,9 +40,8 @@ from lienthehe.loans.rules.plans import PlanLine
 from lienthehe.loans.rules.schedules import MONTHS, Method
 from lienthehe.loans.rules.standings import Sum, standing
 
-TEXT_WIDTH, GAP = 82, 28
-FULL = 1900
-"""What paragraphs and lines of a page may take, in tenths of a millimetre: 266 mm less head, title, sums and foot."""
+BETWEEN = 28
+"""What lies between two paragraphs, in tenths of a millimetre."""
 _METHODS = {
     Method.FLAT: gettext_noop(
         "Interest is %(rate)s a month of the whole amount borrowed, the same every month."
@@ -129,18 +142,19 @@ def _paper(
     at: datetime,
 ) -> LoanPaper:
     told = list(_told(lines, owed))
-    text = sum(GAP + LINE * lines_of(one, TEXT_WIDTH) for one in paragraphs)
+    text = GAP + sum(BETWEEN + LINE * lines_of(one, PAGE_WIDTH) for one in paragraphs)
+    top = heading(club.id, on=day, at=at)
 
     def measure(line: PaperLine) -> int:
         return height(1) + (text if line.number == 1 else 0)
 
     number = {"number": row.note, "day": f"{day:%d/%m/%Y}"}
     return LoanPaper(
-        heading=heading(club.id, on=day, at=at),
+        heading=top,
         title=title,
         subtitle=_("Loan note %(number)s, day %(day)s") % number,
         paragraphs=paragraphs,
-        pages=tuple(paginate(told, measure, full=FULL, closing=SIGNS)),
+        pages=tuple(paginate(told, measure, full=room(top, TABLE_HEAD), closing=TABLE_SUM + signs(signers))),
         sums=Sum(Dong(sum(line.principal for line in told)), Dong(sum(line.interest for line in told))),
         signers=signers,
     )
