@@ -19,7 +19,7 @@ from uuid import UUID
 
 from lienthehe.ledger.models import Transfer
 from lienthehe.loans.models import Loan, LoanChange
-from lienthehe.loans.queries.loans import loans_on
+from lienthehe.loans.queries.loans import LoanRow, loans_on
 
 Row = dict[str, Any]
 Events = list[Any]
@@ -29,25 +29,29 @@ FLAT, ANNUITY, PRINCIPAL, BULLET = "flat", "equal-instalments", "equal-principal
 def compare(club_id: UUID, on: date) -> list[str]:
     """Return what `loans_on` says otherwise than this page, loan by loan."""
     ours = {str(one["id"]): reckon(one, events, on) for one, events in read(club_id, on)}
-    theirs = {}
-    for row in loans_on(club_id, on):
-        theirs[str(row.id)] = {
-            "outstanding": row.at.outstanding,
-            "overdue principal": row.at.overdue.principal,
-            "overdue interest": row.at.overdue.interest,
-            "late interest": row.at.late_interest,
-            "due principal": row.at.due.principal,
-            "due interest": row.at.due.interest,
-            "pay-off interest": row.at.pay_off.interest,
-            "days late": row.at.days_late,
-            "at risk": row.at.is_at_risk,
-        }
+    theirs = {str(row.id): shown(row) for row in loans_on(club_id, on)}
     said = [f"{key}: only one knows it" for key in ours.keys() ^ theirs.keys()]
     for key in ours.keys() & theirs.keys():
         for name, figure in ours[key].items():
             if figure != theirs[key][name]:
                 said.append(f"{on} {key}: {name} is {theirs[key][name]}, by hand {figure}")
     return sorted(said)
+
+
+def shown(row: LoanRow) -> Row:
+    """Return what the product shows of a loan, under the names of `reckon`."""
+    return {
+        "outstanding": row.at.outstanding,
+        "overdue principal": row.at.overdue.principal,
+        "overdue interest": row.at.overdue.interest,
+        "late interest": row.at.late_interest,
+        "due principal": row.at.due.principal,
+        "due interest": row.at.due.interest,
+        "pay-off interest": row.at.pay_off.interest,
+        "days late": row.at.days_late,
+        "days at risk": row.at.days_at_risk,
+        "at risk": row.at.is_at_risk,
+    }
 
 
 def read(club_id: UUID, on: date) -> list[tuple[Row, Events]]:
@@ -287,7 +291,7 @@ def reckon(loan: Row, events: Events, on: date) -> Row:
     late = [one for one in unpaid if one[0]["day"] < on]
     asked = [one for one in unpaid if on <= one[0]["day"] <= month_end(on)]
     ends = book.period_end(on)
-    risk = max([(on - note["since"]).days for note, _, _ in unpaid], default=0)
+    risk = max([0, *((on - note["since"]).days for note, _, _ in unpaid)])
     return {
         "outstanding": book.owed,
         "overdue principal": sum(p for _, p, _ in late),
@@ -297,6 +301,7 @@ def reckon(loan: Row, events: Events, on: date) -> Row:
         "due interest": sum(i for _, _, i in asked),
         "pay-off interest": sum(i for note, _, i in unpaid if note["day"] <= ends) + book.fine_owed,
         "days late": max([(on - note["day"]).days for note, _, _ in late], default=0),
+        "days at risk": risk,
         "at risk": book.owed > 0 and risk > 30,
     }
 
