@@ -4,6 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+RUNS := .venv/runs
 PO := $(wildcard src/lienthehe/locale/*/LC_MESSAGES/django.po)
 FAST_TESTS := tests/foundation tests/config tests/architecture
 
@@ -13,9 +14,8 @@ check: export LIENTHEHE_KEYS = $(CURDIR)/var/check/keys
 
 .PHONY: run test check format bench
 
-run: $(READY) $(PO:.po=.mo)
-	@$(BIN)/lienthehe demo --if-empty
-	@$(BIN)/lienthehe serve --host $(HOST) --port $(PORT)
+run: $(RUNS) $(PO:.po=.mo)
+	@$(BIN)/lienthehe serve --demo --host $(HOST) --port $(PORT)
 
 test: $(READY) $(PO:.po=.mo)
 	@$(BIN)/python scripts/run_tests.py
@@ -39,7 +39,11 @@ bench: $(READY) $(PO:.po=.mo)
 	$(BIN)/python -m benchmarks
 
 $(READY): requirements/dev.txt pyproject.toml
-	@scripts/make_environment.sh $(PYTHON)
+	@scripts/make_environment.sh $(PYTHON) dev
+	@touch $@ $(RUNS)
+
+$(RUNS): requirements/run.txt pyproject.toml
+	@scripts/make_environment.sh $(PYTHON) run
 	@touch $@
 
 %.mo: %.po

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Make .venv with what requirements/dev.txt pins, and the checkout itself; say in one line which Debian package is missing.
+# Make .venv with what requirements/run.txt (or dev.txt) pins, and the checkout itself; say which Debian package is missing.
 set -eu
 python=${1:-python3}
+wanted=${2:-dev}
 
 missing() {
     echo "$1" >&2
@@ -14,7 +15,7 @@ command -v "$python" >/dev/null || missing "Missing: $python. Install it: sudo a
 "$python" -c 'import ensurepip, venv' 2>/dev/null ||
     missing "Missing: the package python3-venv. Install it: sudo apt install python3-venv"
 
-echo "Making .venv; the first time takes a minute or two."
+echo "Making .venv; the first time takes up to a minute."
 [ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "requirements/$wanted.txt"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

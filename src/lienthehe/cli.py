@@ -27,6 +27,8 @@ def serve(options: Options) -> int:
     from lienthehe.config.wsgi import application
 
     migrate()
+    if options.demo and (code := make_demonstration(if_empty=True)):
+        return code
     make_months_if_few()
     try:
         server = create_server(application, host=options.host, port=options.port, threads=THREADS, ident=None)
@@ -38,9 +40,12 @@ def serve(options: Options) -> int:
 
 
 def serve_options(parser: argparse.ArgumentParser) -> None:
-    """Where to listen; this machine alone unless told otherwise."""
+    """Where to listen, this machine alone unless told otherwise; and whether to make the demonstration first."""
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", default=8000, type=int)
+    parser.add_argument(
+        "--demo", action="store_true", help="make the demonstration in a database that is empty"
+    )
 
 
 def make_months_if_few() -> None:
@@ -87,6 +92,12 @@ def places_options(parser: argparse.ArgumentParser) -> None:
 
 def demo(options: Options) -> int:
     """Make the demonstration: 16 clubs of Mộc Châu with two years of books, in an empty database."""
+    migrate()
+    return make_demonstration(until=options.until, seed=options.seed, if_empty=options.if_empty)
+
+
+def make_demonstration(*, until: str | None = None, seed: int = 1, if_empty: bool) -> int:
+    """Make the demonstration up to a month (YYYY-MM); in a database in use, `if_empty`, tell its log-ins again."""
     from django.utils import timezone
     from django.utils.translation import gettext
 
@@ -95,16 +106,15 @@ def demo(options: Options) -> int:
     from lienthehe.foundation.refusals import Refusal
     from lienthehe.web.wording import write_refusal
 
-    migrate()
     try:
-        until = Month.parse(options.until) if options.until else None
-        if demonstrate(until=until, seed=options.seed, now=timezone.now()):
+        last = Month.parse(until) if until else None
+        if demonstrate(until=last, seed=seed, now=timezone.now()):
             return 0
     except ValueError as error:
         return fail(str(error))
     except Refusal as refusal:
         return fail(write_refusal(refusal))
-    if options.if_empty:
+    if if_empty:
         remind(on=timezone.localdate())
         return 0
     return fail(

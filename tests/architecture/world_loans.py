@@ -157,6 +157,6 @@ BODIES_OF_LOANS: dict[str, Callable[[Any], Ids]] = {
     "loan-guarantor": lambda _: _ON | {"id": uuid4(), "guarantor": "Con gái"},
     "loan-undo": lambda target: _two(target) | {"reason": "Ghi nhầm"},
     "loan-right": lambda target: _two(target) | {"reason": "Ghi nhầm", "part_0": "20.000"},
-    "loan-change-undo": lambda _: {"reason": "Ghi nhầm"},
+    "loan-change-undo": lambda target: _two(target) | {"reason": "Ghi nhầm"},
 }
 """What is posted to the pages about loans, as `world.BODIES`."""

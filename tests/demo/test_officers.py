@@ -1,5 +1,6 @@
 """The log-ins told again at a second start: of the demonstration alone."""
 
+import socket
 from uuid import UUID
 
 import pytest
@@ -43,6 +44,15 @@ def test_a_second_start_tells_the_log_ins_again(officers, capsys):
     assert "thu.quy.1        Thủ quỹ, CLB thôn Đồng Mận" in said
     assert "tinh.son-la      Cán bộ tỉnh, Tỉnh Sơn La" in said
     assert len(said.splitlines()) == 5
+
+
+def test_a_server_that_is_to_show_the_demonstration_tells_them_before_it_answers(officers, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert cli.main(["serve", "--demo", "--port", port]) == 1
+        assert "thu.quy.1        Thủ quỹ, CLB thôn Đồng Mận" in capsys.readouterr().out
+        assert cli.main(["serve", "--port", port]) == 1
+        assert capsys.readouterr().out == ""
 
 
 def test_a_database_of_ones_own_is_told_nothing(capsys):

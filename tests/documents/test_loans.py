@@ -6,15 +6,24 @@ from itertools import pairwise
 import pytest
 import time_machine
 
-from lienthehe.clubs.queries import ClubSummary, club_summary
+from lienthehe.access.rules import Role
+from lienthehe.clubs.queries import ClubSummary, board_on, club_summary, members_on, scopes_of_club
+from lienthehe.clubs.rules import Post
 from lienthehe.documents.loan_book import loan_book_paper, statement_paper
 from lienthehe.documents.loan_lists import balances_paper, dues_paper
 from lienthehe.documents.loan_note import decision_paper, loan_note_paper
 from lienthehe.foundation.ids import uuid7
+from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
+from lienthehe.loans.commands.lending import pay_out_loan
+from lienthehe.loans.rules.lending import Disbursement
 from lienthehe.loans.rules.schedules import Method
 from tests.given.books import INCOME, NOW, TODAY
-from tests.given.loans import extend, lend, lending_books, loan, moment, repay, undo, write_off
+from tests.given.clubs import a_board
+from tests.given.entries import somebody_above
+from tests.given.loans import approve, ask, extend, lend, lending_books, loan, moment, repay, undo, write_off
+from tests.given.officers import an_officer
+from tests.given.people import a_member
 from tests.given.transactions import undone
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +69,31 @@ def test_the_note_says_who_how_much_what_for_and_on_what_terms(books):
     assert "Lãi 0,8\N{NO-BREAK SPACE}% một tháng tính trên số tiền vay lúc đầu" in text
     assert "Người bảo lãnh: Con trai Minh." in text
     assert [one.title for one in paper.signers] == ["Người vay", "Người bảo lãnh", "Thủ quỹ", "Chủ nhiệm"]
+
+
+def test_the_note_names_the_two_who_paid_it_out_and_they_sign_it(books):
+    a_board(books.club_id, size=3, by=somebody_above(books), at=NOW)
+    treasurer = next(row for row in board_on(books.club_id, TODAY) if row.post is Post.TREASURER)
+    borrower = next(
+        row.membership_id for row in members_on(books.club_id, TODAY) if row.person_id == treasurer.person_id
+    )
+    wanted = ask(books, borrower)
+    approve(books, wanted)
+    commune = an_officer(
+        Role.COMMUNE_OFFICER, *scopes_of_club(books.club_id, on=TODAY)[1:], at=NOW, full_name="Cầm Văn Xã"
+    )
+    given = Disbursement(uuid7(), wanted, TODAY, Dong(5_000_000), ZERO, second_officer=books.chair.pk)
+    borrowed = pay_out_loan(
+        club_id=books.club_id, given=given, second=books.chair, by=commune, at=moment(TODAY)
+    )
+    paper = note(books, borrowed)
+    chair = books.chair.full_name
+    assert f"Đại diện: {chair}, chủ nhiệm, và Cầm Văn Xã, cán bộ xã." in paper.paragraphs[0]
+    assert [(one.title, one.name) for one in paper.signers] == [
+        ("Người vay", treasurer.full_name),
+        ("Cán bộ xã", "Cầm Văn Xã"),
+        ("Chủ nhiệm", chair),
+    ]
 
 
 @pytest.mark.parametrize("method", Method)
@@ -179,6 +213,22 @@ def test_the_list_for_the_meeting_has_one_line_a_borrower(books):
     assert sorted(line.amount for line in lines) == [216_000, 648_000]
     assert {line.note for line in lines} == {"", "2 lượt vay"}
     assert (paper.sum.principal, paper.sum.interest, paper.amount) == (800_000, 64_000, 864_000)
+
+
+def test_who_shares_a_name_has_the_year_beside_it_on_every_list(books):
+    above = somebody_above(books)
+    two = [a_member(books.club_id, "Ngô Thị Tâm", by=above, at=NOW, birth_year=year) for year in (1950, 1962)]
+    loans = [lend(books, one.membership_id) for one in two]
+    called = ["Ngô Thị Tâm (1950)", "Ngô Thị Tâm (1962)"]
+    lists = [paper(club_of(books), FIRST_DUE, at=NOW) for paper in (dues_paper, balances_paper)]
+    for paper in lists:
+        assert sorted(line.name for line in paper.pages[0]) == called
+    assert sorted(line.who for line in book(books, "2026-01").pages[0]) == [
+        f"{name}, {loan(books, one).note}" for name, one in zip(called, loans, strict=True)
+    ]
+    statement = statement_paper(club_of(books), two[0].person_id, at=NOW)
+    assert statement is not None
+    assert statement.name == called[0]
 
 
 def test_balances_are_read_with_what_is_late(books):

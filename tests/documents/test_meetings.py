@@ -119,6 +119,16 @@ def test_a_difference_is_said_with_its_reason_and_voucher(books):
     assert any("thiếu 10.000\N{NO-BREAK SPACE}đ. Trả thừa một tờ (PC 0001)." in text for text in said)
 
 
+def test_what_a_count_finds_missing_is_no_spending(books):
+    receive(books, 50_000, fund=INCOME, on=LAST_YEAR)
+    sheet = counted(everything(books.club_id, TODAY, second=books.chair), missing=10_000, explanation="Rơi")
+    paper = minutes_of(books, sheet)
+    assert paper.is_found
+    assert {(line.paid_out, line.found) for line in paper.funds} == {(0, -10_000), (10_000, -10_000)}
+    for line in paper.funds:
+        assert line.before + line.paid_in - line.paid_out + line.found == line.after
+
+
 def test_the_count_before_the_meeting_is_said_too_its_shortage_with_its_reason(books):
     receive(books, 50_000, fund=INCOME, on=LAST_YEAR)
     before = (

@@ -133,14 +133,6 @@ class TestTemplate:
             ("Khoản vay", 4, "Người vay", NameUnknown),
         ]
 
-    def test_what_the_rules_refuse_stands_at_its_row_too(self):
-        found = read(fill_in(loans_4_D=6_000_000, sources_4_C=None))
-        wrong = check_opening(found.sheet, known=(), one_tin=False, today=TODAY)
-        assert [(one.title, one.row, one.heading) for one in found.placed(wrong)] == [
-            ("Nguồn vốn", 4, "Của ai"),
-            ("Khoản vay", 4, "Gốc còn nợ"),
-        ]
-
 
 class TestNames:
     @pytest.mark.django_db

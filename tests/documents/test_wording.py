@@ -3,7 +3,7 @@
 import pytest
 
 from lienthehe.documents.vouchers import voucher_parts
-from lienthehe.documents.wording import say_numbers, say_together, say_voucher
+from lienthehe.documents.wording import MOST_RANGES, say_numbers, say_together, say_voucher
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.entries import between_funds, deposit, shortage_lost, surplus_kept, withdrawal
@@ -95,11 +95,20 @@ def test_several_contributions_are_said_together(books):
     assert say_numbers(views) == "PT 0001–0003"
     assert say_numbers(views[:1]) == "PT 0001"
     views.append(books.voucher(hand_in(books, dues_receipt(books.members[0], 5_000))[0]))
-    assert say_together(views) == "4 người góp"
-    assert say_numbers([views[0], views[3]]) == "PT 0001 … 0004 (2 phiếu)"
+    assert say_together(views) == "3 người góp"
+    assert say_numbers([views[0], views[3]]) == "PT 0001, 0004"
+    assert say_numbers([views[0], *views[2:]]) == "PT 0001, 0003–0004"
+
+
+def test_of_many_ranges_the_book_says_between_which_numbers_they_lie(books):
+    views = [books.voucher(receive(books, 1_000)) for _ in range(2 * MOST_RANGES + 1)]
+    assert say_numbers(views[: 2 * MOST_RANGES : 2]).count(",") == MOST_RANGES - 1
+    assert say_numbers(views[::2]) == "9 phiếu, trong khoảng PT 0001–0017"
 
 
 def test_a_voucher_s_parts_are_said_with_their_amounts(books):
     capital = borrow(books, 1_000_000)
-    assert voucher_parts(books.voucher(capital).draft) == (("Cho câu lạc bộ mượn vốn", Dong(1_000_000)),)
+    assert voucher_parts(books.voucher(capital), names=True) == (
+        ("Cho câu lạc bộ mượn vốn", Dong(1_000_000)),
+    )
     assert books.held(AccountKind.CASH_BOX, INCOME) == 1_000_000

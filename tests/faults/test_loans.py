@@ -100,8 +100,11 @@ FAULTS: dict[str, Patch] = {
     "a write-off forgets the loan": instead(changes, "_write", but_not_write_offs),
     "a past day sees what was paid later": blind_to_days("payments_of"),
     "a past day sees what was decided later": blind_to_days("changes_of"),
+    "what is late costs nothing": lambda patch: [
+        instead(module, "late_interest", lambda _: lambda *_given: 0)(patch) for module in (plans, standings)
+    ],
     "more interest is taken than is owed": instead(
-        repaying, "check_repayment", lambda _: lambda *_given: None
+        repaying, "check_payment", lambda _: lambda *_given, **_named: None
     ),
     "a loan is undone under its repayments": instead(undoing, "in_the_way", lambda _: lambda *_given: []),
     "an undone payment stays paid": instead(undoing, "mend_vouchers", lambda _: lambda *_given, **_named: []),

@@ -16,6 +16,7 @@ from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.rules.accounts import Purpose
 from lienthehe.loans.rules.applications import Outcome
 from lienthehe.meetings.commands import record_meeting
+from lienthehe.meetings.queries import digest_of_books
 from lienthehe.meetings.rules.loans import LoanPaidOut, LoanRepaid, LoanRequest, LoanVote
 from lienthehe.meetings.rules.sheets import (
     Attendance,
@@ -147,4 +148,5 @@ def with_loans(
 
 def held(sheet: MeetingSheet, *, by: Officer, second: Officer, at: datetime) -> UUID:
     """Record the sheet, confirmed by its writer and a second officer."""
-    return record_meeting(sheet, confirmed_by=(by, second), by=by, at=at)
+    read = digest_of_books(sheet.club_id, sheet.on)
+    return record_meeting(sheet, confirmed_by=(by, second), books_read=read, by=by, at=at)

@@ -18,11 +18,15 @@ A4_INSIDE = {"width": 673, "height": 1010}
 
 @dataclass(frozen=True)
 class Printed:
-    """What came out of the printer: each page's text without spaces, what was asked for, and what does not fit."""
+    """What came out of the printer: each page's text without spaces, what was asked for, and what does not fit.
+
+    `blank`: what each section leaves empty above its foot, in millimetres.
+    """
 
     pages: tuple[str, ...]
     sections: int
     too_wide: tuple[str, ...]
+    blank: tuple[float, ...]
 
     def has(self, text: str) -> bool:
         """Tell whether a text stands on the paper, however its lines were broken."""
@@ -75,10 +79,14 @@ def _print(page: Page, html: str) -> Printed:
         ".filter(e => !e.closest('caption')).map(e => e.outerHTML.slice(0, 200))"
     )
     sections = page.locator(".a4-page").count()
+    blank = page.evaluate(
+        "[...document.querySelectorAll('.a4-page > .a4-code')].map(e => (e.getBoundingClientRect().top"
+        " - e.previousElementSibling.getBoundingClientRect().bottom) / 96 * 25.4)"
+    )
     reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     page.close()
     texts = tuple(without_spaces(one.extract_text()) for one in reader.pages)
-    return Printed(texts, sections, tuple(too_wide))
+    return Printed(texts, sections, tuple(too_wide), tuple(blank))
 
 
 def _serve(route: Route, html: str) -> None:

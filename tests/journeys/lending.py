@@ -80,7 +80,7 @@ def pay_out(hand: Hand, story: Story) -> None:
     hand.write("Mã PIN của người duyệt", PIN)
     hand.looks("vay-3-chi")
     hand.go(hand.button("Ghi chi 2.400.000 đ"))
-    assert hand.sees("Đã chi tiền vay: khế ước số 1")
+    assert hand.sees("Đã chi tiền vay: khế ước số 0001/")
     assert hand.sees(f"Kỳ trả đầu tiên ngày {story.meeting(1):%d/%m/%Y}: gốc 199.800 đ và lãi 19.200 đ.")
 
 

@@ -47,6 +47,14 @@ def test_a_name_without_a_space_makes_no_page_wider_than_a_phone():
     assert {name: width for name, width in widths(pages, on=PHONE).items() if width > PHONE} == {}
 
 
+@pytest.mark.parametrize("method", ["flat", "equal-principal", "bullet"])
+def test_a_loan_of_a_thousand_milliards_is_reckoned_on_a_phone(method):
+    asked = f"principal=1.000.000.000.000&monthly_rate=1&instalments=1&method={method}"
+    page = Client().get(f"/tinh-khoan-vay/?{asked}").content.decode()
+    assert "1.010.000.000.000" in page
+    assert widths({method: page}, on=PHONE) == {method: PHONE}
+
+
 def _pages(browser: Client, books: Books, gift: UUID, capital: UUID, meeting: UUID) -> dict[str, str]:
     """Return the pages that name givers, lenders and members."""
     account = next(ref for ref in named_sources(books.club_id) if ref.kind is AccountKind.GIFT_IN_KIND)

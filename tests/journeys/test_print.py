@@ -29,6 +29,8 @@ LONG = (
     "và một trăm tuổi của cả xã, có đại biểu về dự"
 )
 
+MOST_BLANK = 16
+"""Millimetres of a line that a hand writes on, the gap above the foot, and what is kept in hand."""
 LONG_WORDS = ("m" * 120, "Mua " + "ĐÓNG" * 30, "w" * 200)
 ALL_KINDS = (
     MONTHLY,
@@ -98,6 +100,14 @@ def test_each_section_is_one_page_with_its_head(papers):
                 assert f"Trang{number}trên{paper.sections}" in page, f"{name}, page {number}"
 
 
+@pytest.mark.parametrize("name", ["attendance", "form"])
+def test_the_members_lists_fill_their_pages(papers, name):
+    """All but the last two pages of the attendance list, and of the form but its first and its last three."""
+    _, _, printed_papers = papers
+    begin, end = {"attendance": (0, -2), "form": (1, -3)}[name]
+    assert all(blank <= MOST_BLANK for blank in printed_papers[name].blank[begin:end])
+
+
 def test_nothing_is_wider_than_its_place(papers):
     _, _, printed_papers = papers
     assert {name: paper.too_wide for name, paper in printed_papers.items() if paper.too_wide} == {}
@@ -148,7 +158,7 @@ def test_the_minutes_say_all_that_the_meeting_did(papers):
         f"Đo huyết áp {people} người.",
         "Tập văn nghệ (12 người).",
         "Phòng bệnh mùa đông",
-        f"Thông qua kế hoạch tháng tới: đồng ý {people}, không đồng ý 0, phiếu trắng 0.",
+        f"Thông qua kế hoạch tháng tới: đồng ý {people}, không đồng ý 0, không ý kiến 0.",
         "Gia hạn thẻ bảo hiểm y tế.",
         "khớp với sổ.",
     ):

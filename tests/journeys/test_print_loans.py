@@ -15,7 +15,8 @@ from tests.given.transactions import undone
 pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.slow, pytest.mark.django_db]
 FIRST_DUE, SECOND_DUE, LATE = date(2026, 2, 17), date(2026, 3, 17), date(2026, 3, 31)
 LONG = "Mua hai con lợn giống, cám và làm lại chuồng cho khỏi dột trước mùa mưa bão năm nay"
-BORROWERS = 24
+BORROWERS, MOST_BLANK = 40, 33
+"""MOST_BLANK: millimetres of a row of three large lines, the gap above the foot, and what is kept in hand."""
 
 
 def paths_of(books, loans, change, lost):
@@ -26,6 +27,7 @@ def paths_of(books, loans, change, lost):
         "decision": f"vay-von/{lost}/quyet-dinh/{people[lost].changes[0].id}/in/",
         "statement": f"in/so-vay/{people[loans[0]].person_id}/",
         "book": "in/theo-doi-vay/2026-03/",
+        "note over ten months": f"vay-von/{loans[-1]}/in/",
         "dues": "in/thu-no/",
         "balances": "in/so-no/",
     }
@@ -46,6 +48,7 @@ def papers(django_db_setup, django_db_blocker):
         repay(books, loans[1], on=FIRST_DUE)
         dues = [date(2026 + number // 12, number % 12 + 1, 25) for number in range(3, 21)]
         change = extend(books, loans[1], dues, on=SECOND_DUE)
+        loans.append(lend(books, books.members[0], guarantor="Con trai Minh"))
         lost = lend(books, books.members[-1], 300_000, on=FIRST_DUE)
         write_off(books, lost, on=SECOND_DUE)
         with time_machine.travel(moment(LATE), tick=False):
@@ -75,6 +78,21 @@ def test_every_borrower_stands_on_the_lists(papers):
     owing = [row.borrower for row in rows if row.at.outstanding]
     for name in ("book", "balances"):
         assert all(printed_papers[name].has(borrower) for borrower in owing), name
+
+
+def test_a_note_over_ten_months_is_one_page(papers):
+    _, printed_papers = papers
+    (page,) = printed_papers["note over ten months"].pages
+    assert without_spaces("(ký, ghi rõ họ tên)") in page
+
+
+@pytest.mark.parametrize("name", ["book", "dues", "balances", "note 2"])
+def test_pages_are_full_before_the_next_begins(papers, name):
+    """The last page but one may have given rows to the last, with who signs."""
+    _, printed_papers = papers
+    *full, _before, _last = printed_papers[name].blank
+    assert full
+    assert max(full) <= MOST_BLANK
 
 
 def test_who_signs_stands_on_the_last_page(papers):

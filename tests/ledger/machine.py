@@ -218,14 +218,15 @@ class LedgerMachine(GoodsRules, BooksMachine):
         if right == wrong.corrected == "none":
             return  # it would be the same correction sent again
         closed, on = self.model.is_closed(wrong.on), wrong.on + timedelta(days=shift)
-        also = self.model.why_not_mend(wrong)
-        if right != "none" and any(kind == "borrowed_capital" for _, kind, _ in wrong.grows):
-            also.add(refusals.CapitalNotReplaceable)
+        also, whole = self.model.why_not_mend(wrong), self.model.whole([wrong])
+        if right != "none":
+            also |= self.model.why_not_replace(wrong)
         if wrong.loans:
             also.add(refusals.BelongsToLoan)
         if right != "none" and not closed and (on.year, on.month) != (wrong.on.year, wrong.on.month):
             also.add(refusals.CorrectionChangesMonth)
-        new = [wrong.undone(uuid5(wrong.id, "reversal"), self.model.today if closed else wrong.on)]
+        day = self.model.today if closed else wrong.on
+        new = [one.undone(uuid5(one.id, "reversal"), day) for one in whole]
         draft, entry = right_voucher(right, fund, amount, on)
         if entry is not None:
             entry.on, entry.group = self.model.today if closed else on, wrong.id
@@ -241,7 +242,11 @@ class LedgerMachine(GoodsRules, BooksMachine):
                 at=at,
             )
 
-        self.attempt(act, new, also, lambda _: setattr(wrong, "corrected", right))
+        def note(_: list[UUID]) -> None:
+            for one in whole:
+                one.corrected = right
+
+        self.attempt(act, new, also, note)
 
     @rule(skipped=st.sampled_from([0, 0, 0, 1]))
     def close(self, skipped: int) -> None:

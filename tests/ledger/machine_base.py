@@ -1,8 +1,8 @@
 """One club's books and their model, side by side: what every rule of the machine is made of."""
 
 import os
+import pickle
 from collections.abc import Callable, Collection
-from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -59,7 +59,8 @@ class BooksMachine(RuleBasedStateMachine):
     def begin_with(self, *, one_tin: bool) -> None:
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
-        self.books, self.model = self.clubs[one_tin][0], deepcopy(self.clubs[one_tin][1])
+        self.books, model = self.clubs[one_tin]
+        self.model: Model = pickle.loads(pickle.dumps(model))  # ten times as fast as deepcopy
         self.one_tin, self.now = one_tin, NOW
         self.capital: list[tuple[UUID, Fund]] = []
         self.sources: dict[tuple[Fund, AccountKind, str], AccountRef] = {}
@@ -69,6 +70,7 @@ class BooksMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "atomic"):
             try:
+                assert_as_modelled(self.books.club_id, self.model)
                 assert_sound(self.books.club_id, self.model)
             finally:
                 transaction.set_rollback(True)
@@ -81,19 +83,23 @@ class BooksMachine(RuleBasedStateMachine):
         also: Reasons = (),
         note: Callable[[Any], None] = lambda _: None,
     ) -> None:
-        """Do what the model allows and see refused what it does not, for one of its reasons; then compare all."""
+        """Do what the model allows and see refused what it does not, for one of its reasons.
+
+        All is compared whenever something was written; that a refusal writes nothing shows at the next one or the end.
+        """
         reasons = self.model.why_not(new) | set(also)
         result = refused = None
         try:
             result = act(self.now)
         except Refusal as refusal:
             refused = refusal
-        assert (type(refused) in reasons) if reasons else (refused is None), f"{refused!r}, not {reasons}"
+        known = isinstance(refused, tuple(reasons)) if reasons else refused is None
+        assert known, f"{refused!r}, not {reasons}"
         if refused is None:
             self.model.write(new)
             self.done.append((act, result))
             note(result)
-        assert_as_modelled(self.books.club_id, self.model)
+            assert_as_modelled(self.books.club_id, self.model)
 
     def day(self, back: int) -> date:
         return self.model.today - timedelta(days=back)

@@ -1,5 +1,6 @@
 """Goods, losses, leavers and old books: rules of the machine beside those of money in `machine.py`."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -98,6 +99,7 @@ class GoodsRules(BooksMachine):
         if price < value:
             lost = {place(fund, "stock"): price - value, place(fund, "losses"): value - price}
             new.append(Entry(entries.sale_loss_id(sale.id), "CK", "", on, lost))
+            new = [replace(one, sale=sale.id) for one in new]
 
         def act(at: datetime) -> list[UUID]:
             return commands.sell_goods(**self.ours, sale=sale, lost=sold.lost, second=self.books.chair, at=at)
@@ -139,11 +141,12 @@ class GoodsRules(BooksMachine):
         """Several vouchers undone in one act, as a loan undoes what it wrote."""
         open_ones = [one for one in self.model.entries if not one.corrected and not self.has_own_undoing(one)]
         wrongs = list({one.id: one for one in (open_ones[pick % len(open_ones)] for pick in chosen)}.values())
-        also = {reason for wrong in wrongs for reason in self.model.why_not_mend(wrong)}
+        undone = self.model.whole(wrongs)
+        also = {reason for wrong in undone for reason in self.model.why_not_mend(wrong)}
         today = self.model.today
         new = [
             one.undone(uuid5(one.id, "reversal"), today if self.model.is_closed(one.on) else one.on)
-            for one in wrongs
+            for one in undone
         ]
 
         def act(at: datetime) -> list[UUID]:
@@ -152,7 +155,7 @@ class GoodsRules(BooksMachine):
             return commands.mend_vouchers(books, mendings, reason="ghi nhầm", second=self.books.chair)
 
         def noted(_: list[UUID]) -> None:
-            for wrong in wrongs:
+            for wrong in undone:
                 wrong.corrected = "none"
 
         self.attempt(act, new, also, noted)

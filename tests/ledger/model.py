@@ -6,7 +6,7 @@ day from the beginning.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -55,6 +55,8 @@ class Entry:
     is_correctable: bool = True
     number: int = 0
     corrected: str = ""
+    sale: UUID | None = None
+    """The sale below its value of which it is the receipt or the loss."""
 
     def undone(self, new_id: UUID, on: date) -> "Entry":
         turned = {place: -change for place, change in self.grows.items()}
@@ -144,11 +146,30 @@ class Model:
         used = sum(amount for place, amount in here.items() if place[1] in HELD + USED)
         return used == sum(amount for place, amount in here.items() if place[1] not in HELD + USED)
 
+    def whole(self, wrongs: Sequence[Entry]) -> list[Entry]:
+        """Return what is undone when these are: before one of two vouchers of a sale goes the other."""
+        named = {one.id for one in wrongs}
+        return [
+            each
+            for wrong in wrongs
+            for each in (*(one for one in self._sold_with(wrong) if one.id not in named), wrong)
+        ]
+
+    def _sold_with(self, wrong: Entry) -> list[Entry]:
+        return [one for one in self.entries if wrong.sale and one.sale == wrong.sale and one is not wrong]
+
     def why_not_mend(self, wrong: Entry) -> set[type[Exception]]:
         """Return every reason, but what the books come to, for which a voucher may not be undone."""
         reasons: set[type[Exception]] = {refusals.AlreadyCorrected} if wrong.corrected else set()
         reasons |= set() if wrong.is_correctable else {refusals.NotCorrectable}
         return reasons | ({refusals.CapitalGivenBack} if self.is_given_back(wrong) else set())
+
+    def why_not_replace(self, wrong: Entry) -> set[type[Exception]]:
+        """Return every reason for which nothing may take the place of a voucher, though it may be undone."""
+        reasons: set[type[Exception]] = set()
+        if any(kind == "borrowed_capital" for _, kind, _ in wrong.grows):
+            reasons.add(refusals.CapitalNotReplaceable)
+        return reasons | ({refusals.SaleNotReplaceable} if self._sold_with(wrong) else set())
 
     def is_given_back(self, lent: Entry) -> bool:
         """Tell whether a part of the capital that an entry brought went back and was not undone."""

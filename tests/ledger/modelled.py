@@ -11,9 +11,9 @@ from tests.given.receipts import a_receipt, fee, hand_in
 from tests.ledger.model import Entry, Model, Place
 
 
-def begun_books(*, one_tin: bool) -> tuple[Books, Model]:
+def begun_books(*, one_tin: bool, people: int = 3) -> tuple[Books, Model]:
     """Return books with some money in both boxes and both banks, and their model."""
-    books, model = some_books(one_tin=one_tin), Model(NOW.date())
+    books, model = some_books(one_tin=one_tin, people=people), Model(NOW.date())
     on, sums = TODAY - timedelta(days=50), {"cash_box": 40_000, "bank": 20_000}
     for fund in Fund:
         for held, amount in sums.items():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lienthehe.access.rules import Role
+from lienthehe.clubs.commands import change_person
 from lienthehe.clubs.queries import members_on, person_story
 from lienthehe.clubs.rules.people import AlreadyLeft, LeavingReason
 from lienthehe.foundation.ids import uuid7
@@ -101,7 +102,8 @@ def test_a_rest_goes_on_with_whoever_stands_for_it(books):
     before = loan(books, loan_id).at
     with pytest.raises(StandsForMissing):
         leave(books, a_sheet(member, stands_for=" "))
-    done = leave(books, a_sheet(member, reason=LeavingReason.DIED, stands_for="Con trai ông Thử"))
+    died = {"reason": LeavingReason.DIED, "receiver": "Con trai ông Thử"}
+    done = leave(books, a_sheet(member, stands_for="Con trai ông Thử", **died))
     (settled,) = done.settlement.loans
     after = loan(books, loan_id)
     assert before.outstanding - after.at.outstanding == settled.paid.principal
@@ -162,6 +164,19 @@ def test_two_stand_behind_it_and_none_of_them_is_the_person(books):
     for who in ({"by": own}, {"second": own}):
         with pytest.raises(OwnLeaving):
             leave(books, sheet, **who)
+
+
+def test_moving_apart_does_not_let_a_housemate_settle(books):
+    """Whoever lived under the same roof since she joined may not be one of the two."""
+    by = club_officer(books.club_id, Role.CHAIR, at=NOW)
+    leaver, mate = (r for r in members_on(books.club_id, TODAY) if r.membership_id in books.members[:2])
+    own = club_officer(books.club_id, Role.SECRETARY, full_name=mate.full_name, at=NOW)
+    for household_id in (leaver.household_id, uuid7()):
+        story = person_story(books.club_id, mate.person_id, TODAY)
+        facts = replace(story.facts, household_id=household_id)
+        change_person(person_id=mate.person_id, facts=facts, certified_too=False, by=by, at=NOW)
+    with pytest.raises(OwnLeaving):
+        leave(books, a_sheet(leaver.membership_id), second=own)
 
 
 def test_nothing_is_written_when_a_part_is_refused(books):

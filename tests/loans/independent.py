@@ -2,10 +2,11 @@
 
 Nothing of the product's reckoning is used: rows are read as they stand, and the rule of docs/architecture.md §7 is said
 once more, in the words of whoever keeps the book by hand. A note is a list of `[day, principal, interest]`; money paid
-covers the oldest of each; whoever pays principal that nobody asked for has it taken off the last notes.
+covers the oldest of each; whoever pays principal that nobody asked for has it taken off the last notes. A day's fine
+runs on the principal that was asked for before that day and had not come by the evening before; interest that comes in
+pays the notes until the month's end first, then the fine, then what is asked later.
 
-`compare(club_id, on)` says where the product differs, in sentences; nothing where it agrees. Loans with a late rate are
-compared without their late interest.
+`compare(club_id, on)` says where the product differs, in sentences; nothing where it agrees.
 """
 
 from collections import defaultdict
@@ -18,7 +19,7 @@ from uuid import UUID
 
 from lienthehe.ledger.models import Transfer
 from lienthehe.loans.models import Loan, LoanChange
-from lienthehe.loans.queries.loans import loans_on
+from lienthehe.loans.queries.loans import LoanRow, loans_on
 
 Row = dict[str, Any]
 Events = list[Any]
@@ -28,24 +29,29 @@ FLAT, ANNUITY, PRINCIPAL, BULLET = "flat", "equal-instalments", "equal-principal
 def compare(club_id: UUID, on: date) -> list[str]:
     """Return what `loans_on` says otherwise than this page, loan by loan."""
     ours = {str(one["id"]): reckon(one, events, on) for one, events in read(club_id, on)}
-    theirs = {}
-    for row in loans_on(club_id, on):
-        late = row.at.late_interest
-        theirs[str(row.id)] = {
-            "outstanding": row.at.outstanding,
-            "overdue principal": row.at.overdue.principal,
-            "overdue interest": row.at.overdue.interest - late,
-            "due principal": row.at.due.principal,
-            "due interest": row.at.due.interest,
-            "days late": row.at.days_late,
-            "at risk": row.at.is_at_risk,
-        }
+    theirs = {str(row.id): shown(row) for row in loans_on(club_id, on)}
     said = [f"{key}: only one knows it" for key in ours.keys() ^ theirs.keys()]
     for key in ours.keys() & theirs.keys():
         for name, figure in ours[key].items():
             if figure != theirs[key][name]:
                 said.append(f"{on} {key}: {name} is {theirs[key][name]}, by hand {figure}")
     return sorted(said)
+
+
+def shown(row: LoanRow) -> Row:
+    """Return what the product shows of a loan, under the names of `reckon`."""
+    return {
+        "outstanding": row.at.outstanding,
+        "overdue principal": row.at.overdue.principal,
+        "overdue interest": row.at.overdue.interest,
+        "late interest": row.at.late_interest,
+        "due principal": row.at.due.principal,
+        "due interest": row.at.due.interest,
+        "pay-off interest": row.at.pay_off.interest,
+        "days late": row.at.days_late,
+        "days at risk": row.at.days_at_risk,
+        "at risk": row.at.is_at_risk,
+    }
 
 
 def read(club_id: UUID, on: date) -> list[tuple[Row, Events]]:
@@ -100,7 +106,10 @@ def grouped(events: Events) -> Events:
 
 
 class Book:
-    """One loan's page: the notes that ask for money, and how much came in."""
+    """One loan's page: the notes that ask for money, how much came in, and the fine for what came late.
+
+    `fined`: đồng-days of principal that was late until the evening of `seen`; `fine_paid`: what of it came in.
+    """
 
     def __init__(self, loan: Row) -> None:
         self.loan = loan
@@ -115,7 +124,8 @@ class Book:
             for day, principal, interest in loan["lines"]
         ]
         self.lent: int = loan["money"] + loan["goods_value"]
-        self.principal = self.interest = self.lost = 0
+        self.principal = self.interest = self.fine_paid = self.lost = self.fined = 0
+        self.seen: date = loan["on"]
 
     @property
     def owed(self) -> int:
@@ -123,11 +133,28 @@ class Book:
 
     def unpaid(self) -> list[tuple[Row, int, int]]:
         """Return each note with what of it has not come in: the oldest is paid first."""
-        p, i, found = self.principal, self.interest, []
+        p, i, found = self.principal, self.interest - self.fine_paid, []
         for note in self.notes:
             found.append((note, note["p"] - min(p, note["p"]), note["i"] - min(i, note["i"])))
             p, i = p - min(p, note["p"]), i - min(i, note["i"])
         return found
+
+    def wait(self, until: date) -> None:
+        """Let the days pass one by one; each adds the principal that is late on it."""
+        open_notes = [(note["day"], p) for note, p, _ in self.unpaid() if p] if self.loan["late_rate"] else []
+        while open_notes and self.seen < until:
+            self.seen += timedelta(days=1)
+            self.fined += sum(p for day, p in open_notes if day < self.seen)
+        self.seen = max(self.seen, until)
+
+    @property
+    def fine(self) -> int:
+        """Return what the late days have cost until now, paid or not: percent a month, a year of 365 days."""
+        return to_dong(Fraction(self.loan["late_rate"]) / 100 * 12 / 365 * self.fined)
+
+    @property
+    def fine_owed(self) -> int:
+        return 0 if self.lost else max(0, self.fine - self.fine_paid)
 
     def period_end(self, on: date) -> date:
         """Return the day that ends the period which a day lies in; that day itself if a period ends on it."""
@@ -148,9 +175,15 @@ class Book:
         early = principal - max(0, asked - self.principal)
         if early > 0:
             self.take_early(on, early)
+        asked = sum(i for note, _, i in self.unpaid() if note["day"] <= month_end(on))
+        fine = max(0, min(interest - asked, self.fine - self.fine_paid))
+        self.fine_paid += fine
         self.principal, self.interest = self.principal + principal, self.interest + interest
         if self.owed <= 0:
-            end, left = self.period_end(on), self.interest
+            end = self.period_end(on)
+            beyond = self.interest - sum(note["i"] for note in self.notes if note["day"] <= end)
+            self.fine_paid = max(self.fine_paid, min(beyond, self.fine))
+            left = self.interest - self.fine_paid
             for note in self.notes:
                 if note["day"] > end:
                     note["i"] = max(0, min(left, note["i"]))
@@ -246,23 +279,29 @@ def reckon(loan: Row, events: Events, on: date) -> Row:
     """Return how a loan stands at the end of a day."""
     book = Book(loan)
     for day, kind, what, *_ in events:
+        book.wait(day)
         if kind == "paid":
             book.pay(day, what["loan_principal"], what["interest"])
         elif kind == "extension":
             book.extend(day, what)
         else:
             book.lose(what)
+    book.wait(on)
     unpaid = [(note, p, i) for note, p, i in book.unpaid() if p or i]
     late = [one for one in unpaid if one[0]["day"] < on]
     asked = [one for one in unpaid if on <= one[0]["day"] <= month_end(on)]
-    risk = max([(on - note["since"]).days for note, _, _ in unpaid], default=0)
+    ends = book.period_end(on)
+    risk = max([0, *((on - note["since"]).days for note, _, _ in unpaid)])
     return {
         "outstanding": book.owed,
         "overdue principal": sum(p for _, p, _ in late),
-        "overdue interest": sum(i for _, _, i in late),
+        "overdue interest": sum(i for _, _, i in late) + book.fine_owed,
+        "late interest": book.fine_owed,
         "due principal": sum(p for _, p, _ in asked),
         "due interest": sum(i for _, _, i in asked),
+        "pay-off interest": sum(i for note, _, i in unpaid if note["day"] <= ends) + book.fine_owed,
         "days late": max([(on - note["day"]).days for note, _, _ in late], default=0),
+        "days at risk": risk,
         "at risk": book.owed > 0 and risk > 30,
     }
 

@@ -26,6 +26,7 @@ from lienthehe.loans.rules.applications import (
     VotesNotPossible,
     check_application,
     check_ballot,
+    is_twin,
     state_after,
 )
 from lienthehe.loans.rules.refusals import InstalmentsNotPossible
@@ -120,3 +121,19 @@ def test_the_table_knows_every_state():
 
 def test_a_ballot_counts_whoever_abstained():
     assert replace(FOR_IT, votes_against=2, abstained=1).votes == 8
+
+
+@pytest.mark.parametrize(
+    ("changes", "alike"),
+    [
+        ({}, False),
+        ({"id": uuid7()}, True),
+        ({"id": uuid7(), "purpose": "nuôi  Lợn"}, True),
+        ({"id": uuid7(), "money": 4_000_000, "goods": "lợn", "goods_value": 1_000_000}, True),
+        ({"id": uuid7(), "money": 5_000_001}, False),
+        ({"id": uuid7(), "purpose": "Sửa chuồng"}, False),
+        ({"id": uuid7(), "membership_id": uuid7()}, False),
+    ],
+)
+def test_two_requests_are_alike_by_member_amount_and_purpose(changes, alike):
+    assert is_twin(ASKED, replace(ASKED, **changes)) is alike

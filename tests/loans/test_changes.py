@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lienthehe.access.models import AuditRow
-from lienthehe.access.rules import NotAllowed
+from lienthehe.access.rules import NotAllowed, Role
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Voucher
@@ -26,7 +26,7 @@ from lienthehe.ledger.rules.refusals import (
 from lienthehe.loans.commands.changes import extend_loan, name_guarantor, undo_change, write_off_loan
 from lienthehe.loans.models import LoanChange
 from lienthehe.loans.rules.applications import TextTooLong
-from lienthehe.loans.rules.lending import LoanIdReused, NoSuchLoan
+from lienthehe.loans.rules.lending import LoanIdReused, NoSuchLoan, OwnLoan
 from lienthehe.loans.rules.refusals import InstalmentsNotPossible
 from lienthehe.loans.rules.repaying import (
     BearersDoNotAddUp,
@@ -40,6 +40,7 @@ from lienthehe.loans.rules.repaying import (
 )
 from lienthehe.loans.rules.standings import LoanState
 from tests.given.books import INCOME, TODAY, close
+from tests.given.clubs import club_officer
 from tests.given.loans import borne_by_grant, extend, lend, lending_books, loan, moment, repay, write_off
 from tests.given.payments import pay
 from tests.given.receipts import borrow, contribute
@@ -50,10 +51,10 @@ ON = date(2026, 3, 20)
 DUES = (date(2026, 6, 17), date(2026, 7, 17))
 
 
-@pytest.fixture
-def lent():
-    books = lending_books()
-    return books, lend(books, books.members[0])
+def known_as_borrower(books, loan_id):
+    """Return an officer of the club who bears the borrower's name."""
+    name = loan(books, loan_id, ON).borrower
+    return club_officer(books.club_id, Role.SECRETARY, at=moment(ON), full_name=name)
 
 
 def decide(act, books, loan_id, /, **changes):
@@ -192,12 +193,28 @@ class TestExtension:
                 undo_change(change_id=unknown, reason="nhầm", **named)
         with pytest.raises(ReasonMissing):
             undo_change(change_id=change, reason=" ", **named)
-        undone = undo_change(change_id=change, reason="nhầm", **named)
+        undone = undo_change(change_id=change, reason="nhầm", second=books.chair, **named)
         assert loan(books, loan_id, ON).at == before
         for again in (change, undone):
             with pytest.raises(NoSuchChange):
                 undo_change(change_id=again, reason="nhầm", **named)
         assert books.are_sound()
+
+    def test_it_takes_as_many_to_undo_it_as_to_make_it(self, lent):
+        books, loan_id = lent
+        change = decide(extend_loan, books, loan_id)
+        named = {"change_id": change, "reason": "nhầm", "by": books.treasurer, "at": moment(ON)}
+        own = known_as_borrower(books, loan_id)
+        for second, refusal in (
+            (None, SecondOfficerMissing),
+            (books.treasurer, SecondOfficerSame),
+            (own, OwnLoan),
+        ):
+            with pytest.raises(refusal):
+                undo_change(club_id=books.club_id, second=second, **named)
+        assert loan(books, loan_id, ON).changes
+        undo_change(club_id=books.club_id, second=books.chair, **named)
+        assert not loan(books, loan_id, ON).changes
 
     def test_undone_after_its_month_is_closed_it_ends_today(self, lent):
         books, loan_id = lent
@@ -207,8 +224,9 @@ class TestExtension:
             close(books, month, at=moment(date(2026, 4, 2)))
         later = date(2026, 4, 10)
         undo_change(
-            club_id=books.club_id, change_id=change, reason="nhầm", by=books.treasurer, at=moment(later)
-        )
+            club_id=books.club_id, change_id=change, reason="nhầm", second=books.chair, by=books.treasurer,
+            at=moment(later),
+        )  # fmt: skip
         assert loan(books, loan_id, ON).at == held
         assert loan(books, loan_id, later).at.overdue.principal == 1_000_000
         assert books.are_sound()

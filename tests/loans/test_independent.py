@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
+from inspect import getsource
 from random import Random
 
 import pytest
@@ -13,7 +14,7 @@ from lienthehe.ledger.queries.sources import fund_sources
 from lienthehe.ledger.rules.vouchers import LARGEST
 from lienthehe.loans.queries.loans import loans_on
 from lienthehe.loans.rules.schedules import Method
-from lienthehe.loans.rules.standings import LoanState
+from lienthehe.loans.rules.standings import LoanState, standing
 from tests.given.books import INCOME, TODAY
 from tests.given.loans import (
     borne_by_grant,
@@ -27,6 +28,7 @@ from tests.given.loans import (
     undo,
     write_off,
 )
+from tests.loans import independent
 from tests.loans.independent import compare
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -38,7 +40,7 @@ KINDS = ["lend", "asked", "asked", "asked", "part", "ahead", "ahead", "by hand",
 class Story:
     """Acts of one club from January 2026 on, three a fortnight; what the product refuses is left out."""
 
-    def __init__(self, seed, method, round_to):
+    def __init__(self, seed, method, round_to, late_rate):
         self.random = Random(seed)
         terms = {
             "ladder": (),
@@ -46,6 +48,7 @@ class Story:
             "method": method,
             "round_to": round_to,
             "monthly_rate": Decimal(1),
+            "late_rate": Decimal(late_rate),
         }
         self.books = lending_books(people=6, funds=200_000_000, terms=terms)
         self.on, self.vouchers = TODAY, []
@@ -105,21 +108,32 @@ class Story:
 
 
 @pytest.mark.parametrize(
-    ("seed", "method", "round_to"),
+    ("seed", "method", "round_to", "late_rate"),
     [
-        (1, Method.FLAT, 1000),
-        (2, Method.EQUAL_PRINCIPAL, 1),
-        (3, Method.EQUAL_INSTALMENTS, 1000),
-        (4, Method.BULLET, 1000),
+        (1, Method.FLAT, 1000, 0),
+        (2, Method.EQUAL_PRINCIPAL, 1, 0),
+        (3, Method.EQUAL_INSTALMENTS, 1000, 0),
+        (4, Method.BULLET, 1000, 0),
+        (5, Method.EQUAL_PRINCIPAL, 1000, "1.5"),
+        (6, Method.FLAT, 1, "1.35"),
     ],
 )
-def test_reckoned_twice_the_loans_stand_alike_at_every_months_end(seed, method, round_to):
-    story = Story(seed, method, round_to)
+def test_reckoned_twice_the_loans_stand_alike_at_every_months_end(seed, method, round_to, late_rate):
+    story = Story(seed, method, round_to, late_rate)
     story.run()
     assert {"lend", "asked", "ahead", "extend", "pay off", "undo"} <= set(story.done), story.done
     ends = [Month.of(TODAY).plus(n).last for n in range(24)]
+    rows = loans_on(story.books.club_id, story.on)
+    fined = [row for row in rows if any(standing(row.lent, row.events, on).late_interest for on in ends)]
+    assert bool(fined) == bool(late_rate)
     assert [said for on in [*ends, story.on] for said in compare(story.books.club_id, on)] == []
     assert story.books.are_sound()
+
+
+def test_what_reckons_by_hand_knows_no_rule_of_the_product():
+    named = {line.split()[1] for line in getsource(independent).splitlines() if line.startswith("from ")}
+    own = {name for name in named if name.startswith("lienthehe")}
+    assert own == {"lienthehe.ledger.models", "lienthehe.loans.models", "lienthehe.loans.queries.loans"}
 
 
 def test_a_figure_that_is_wrong_is_said(monkeypatch):

@@ -8,7 +8,6 @@ import pytest
 
 from lienthehe.access.models import AuditRow
 from lienthehe.access.rules import NotAllowed
-from lienthehe.clubs.rules.clubs import InTheFuture
 from lienthehe.clubs.rules.people import NoSuchMembership
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
@@ -117,7 +116,7 @@ class TestAsking:
         asked = asked_in(LoanApplication.objects.get(id=ask(books, books.members[0])))
         with pytest.raises(NoSuchMembership):
             hand_in(books, replace(asked, id=uuid7(), membership_id=lending_books().members[0]))
-        with pytest.raises(InTheFuture):
+        with pytest.raises(FutureDate):
             hand_in(books, replace(asked, id=uuid7(), asked_on=TODAY + timedelta(days=1)))
 
     def test_whoever_may_not_keep_loans_writes_no_request_no_vote_and_no_loan(self, books):
@@ -164,7 +163,7 @@ class TestAsking:
         ballots = [Ballot(one, Outcome.APPROVED, Dong(1), Dong(0), 6, votes_for=3) for one in (ours, theirs)]
         with pytest.raises(NoSuchApplication):
             vote(books, *ballots)
-        with pytest.raises(InTheFuture):
+        with pytest.raises(FutureDate):
             vote(books, ballots[0], on=TODAY + timedelta(days=1))
         assert not Vote.objects.exists()
         assert set(LoanApplication.objects.values_list("state", flat=True)) == {State.ASKED}

@@ -62,12 +62,6 @@ ON = date(2026, 3, 20)
 """Two instalments of 500.000 and 40.000 are late, of 17 February and 17 March."""
 
 
-@pytest.fixture
-def lent():
-    books = lending_books()
-    return books, lend(books, books.members[0])
-
-
 def a_receipt(books, loan_id, principal=500_000, interest=40_000, *, on=ON, **changes):
     paid = Repayment(loan_id, Dong(principal), Dong(interest))
     return replace(RepaymentReceipt(uuid7(), on, (paid,), payer=books.members[0]), **changes)

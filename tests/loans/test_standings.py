@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.loans.rules.plans import Extended, Paid, WrittenOff
-from lienthehe.loans.rules.standings import LoanState, Portfolio, Sum, standing, was_repaid_well
+from lienthehe.loans.rules.standings import LoanState, Outstanding, standing, was_repaid_well
 from tests.loans.histories import a_lent, acts, history, loans
 
 later_days = st.integers(0, 500)
@@ -112,7 +112,6 @@ def test_repaid_well_is_repaid_without_ever_having_been_at_risk():
 
 
 def test_the_part_at_risk_of_nothing_is_nothing():
-    none = Portfolio(0, 0, ZERO, Sum(), 0, ZERO, 0, ZERO, Sum(), ZERO)
-    assert none.par30 == 0
-    some = Portfolio(2, 2, Dong(3_000_000), Sum(), 1, Dong(1_000_000), 2, Dong(3_000_000), Sum(), ZERO)
+    assert Outstanding(outstanding=ZERO, at_risk=ZERO).par30 == 0
+    some = Outstanding(outstanding=Dong(3_000_000), at_risk=Dong(1_000_000))
     assert some.par30 == Fraction(1, 3)

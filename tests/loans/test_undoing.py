@@ -22,7 +22,6 @@ from tests.given.books import INCOME, TODAY, close
 from tests.given.loans import (
     borne_by_grant,
     extend,
-    lend,
     lending_books,
     loan,
     moment,
@@ -36,12 +35,6 @@ from tests.given.receipts import receive
 pytestmark = pytest.mark.django_db
 
 ON = date(2026, 3, 20)
-
-
-@pytest.fixture
-def lent():
-    books = lending_books()
-    return books, lend(books, books.members[0])
 
 
 def right_receipt(loan_id, principal, interest, *, on=ON):

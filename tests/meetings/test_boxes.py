@@ -6,19 +6,24 @@ import pytest
 
 from lienthehe.access.rules import Role
 from lienthehe.clubs.rules import Fund
+from lienthehe.foundation.ids import uuid7
+from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.rules.counts import CountMoment
-from lienthehe.ledger.rules.refusals import BearingFundMissing, ExplanationMissing, NotEnoughInBox
+from lienthehe.ledger.rules.refusals import BearingFundMissing, ExplanationMissing
 from lienthehe.meetings.rules.boxes import (
+    NotEnoughToPay,
     boxes_closed,
     boxes_expected,
     boxes_opened,
+    boxes_to_pay,
     difference,
     faults_of_counts,
     faults_of_payments,
     paid_out,
     taken_in,
 )
+from lienthehe.meetings.rules.loans import LoanPaidOut
 from lienthehe.meetings.rules.sheets import BoxCount
 from tests.given.clubs import a_club, club_officer
 from tests.given.meetings import a_sheet, everything, held, notes_for
@@ -90,5 +95,19 @@ def test_more_paid_out_than_the_box_holds_is_found_before_recording():
     assert list(faults_of_payments(sheet, book)) == []
     large = replace(sheet.payments[0], amount=500_000)
     (found,) = faults_of_payments(replace(sheet, payments=(large,)), book)
-    assert isinstance(found, NotEnoughInBox)
-    assert found.values == {"on": DAY, "available": 100_000}
+    assert isinstance(found, NotEnoughToPay)
+    assert found.values == {"amount": 500_000, "available": 100_000}
+    tea = replace(large, amount=30_000)
+    (found,) = faults_of_payments(replace(sheet, payments=(tea, large)), book)
+    assert found.values == {"amount": 500_000, "available": 70_000}
+
+
+def test_what_is_lent_at_the_meeting_is_not_there_to_be_paid_out():
+    club, _, chair = a_club_of_five(one_tin=False)
+    lent = LoanPaidOut(uuid7(), uuid7(), Dong(150_000), second_officer=chair.pk)
+    sheet = replace(everything(club.id, DAY, second=chair, others=4), loans_paid_out=(lent,))
+    book = box_balances(club.id)
+    assert boxes_to_pay(sheet, book)[Fund.INCOME] == 200_000 - 150_000
+    from_income = replace(sheet.payments[0], fund=Fund.INCOME, amount=60_000)
+    (found,) = faults_of_payments(replace(sheet, payments=(from_income,)), book)
+    assert (found.field, found.values["available"]) == ("payments", 50_000)

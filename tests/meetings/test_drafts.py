@@ -10,7 +10,7 @@ from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands.months import close_month
 from lienthehe.ledger.rules.refusals import MonthClosed
 from lienthehe.meetings.commands import begin_meeting, confirm_draft, put_away_draft, save_step
-from lienthehe.meetings.queries import draft_view, is_recorded, open_drafts
+from lienthehe.meetings.queries import digest_of_books, draft_view, is_recorded, open_drafts
 from lienthehe.meetings.rules.refusals import (
     ConfirmerMayNot,
     DraftChanged,
@@ -58,8 +58,9 @@ def saved(club, draft, step, by, **changes):
     return save_step(club_id=club.id, step=step, by=by, at=AT, **given)
 
 
-def confirmed(club, draft, officer):
-    given = {"draft_id": draft.sheet.id, "version": draft.version}
+def confirmed(club, draft, officer, **changes):
+    read = digest_of_books(club.id, draft.sheet.on)
+    given = {"draft_id": draft.sheet.id, "version": draft.version, "books_read": read} | changes
     return confirm_draft(club_id=club.id, officer=officer, at=AT, **given)
 
 

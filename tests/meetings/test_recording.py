@@ -17,7 +17,7 @@ from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.queries.verification import missing_triggers, verify_club
 from lienthehe.ledger.rules.refusals import NotEnoughInBox
 from lienthehe.meetings.commands import record_meeting
-from lienthehe.meetings.queries import meeting_view
+from lienthehe.meetings.queries import digest_of_books, meeting_view
 from lienthehe.meetings.rules.refusals import ClosingCountMissing, ConfirmationsMissing, SheetIdReused
 from tests.given.clubs import a_club, club_officer
 from tests.given.meetings import a_sheet, counted, everything, held
@@ -96,7 +96,13 @@ def test_a_difference_at_the_closing_count_becomes_a_voucher(club, treasurer, ch
 
 def test_two_different_people_confirm(club, treasurer):
     with pytest.raises(ConfirmationsMissing):
-        record_meeting(a_sheet(club.id, DAY), confirmed_by=(treasurer, treasurer), by=treasurer, at=AT)
+        record_meeting(
+            a_sheet(club.id, DAY),
+            confirmed_by=(treasurer, treasurer),
+            books_read=digest_of_books(club.id, DAY),
+            by=treasurer,
+            at=AT,
+        )
 
 
 def test_the_count_closes_the_meeting(club, treasurer, chair):

@@ -1,7 +1,11 @@
+import gettext
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+import lienthehe
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.refusals import Refusal
 from lienthehe.web.wording import (
@@ -76,3 +80,11 @@ def test_a_refusal_without_values_is_translated_as_it_stands():
         message = "Write your password."
 
     assert write_refusal(Plain()) == "Ghi mật khẩu."
+
+
+def test_every_reader_is_addressed_alike():
+    catalogue = Path(lienthehe.__file__).parent / "locale/vi/LC_MESSAGES/django.mo"
+    with catalogue.open("rb") as file:
+        texts = gettext.GNUTranslations(file)._catalog.values()
+    assert any(re.search(r"\bông bà\b", text, re.IGNORECASE) for text in texts)
+    assert not [text for text in texts if re.search(r"\bbạn\b", text, re.IGNORECASE)]

@@ -34,7 +34,7 @@ from lienthehe.loans.queries.applications import open_applications
 from lienthehe.loans.queries.loans import loans_on
 from lienthehe.loans.rules.policies import LoanPolicy
 from lienthehe.meetings.commands import record_meeting
-from lienthehe.meetings.queries import open_tasks
+from lienthehe.meetings.queries import digest_of_books, open_tasks
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -77,7 +77,8 @@ class Keepers:
         sheet = with_loans(sheet, self._desk(members, boxes[LENDING_FUND], on, turn))
         sheet = with_count(sheet, boxes, one_tin=self.plan.one_tin, missing=missing)
         both = (self.treasurer, self.chair)
-        return record_meeting(sheet, confirmed_by=both, by=self.treasurer, at=moment(on))
+        read = digest_of_books(self.club_id, on)
+        return record_meeting(sheet, confirmed_by=both, books_read=read, by=self.treasurer, at=moment(on))
 
     def _desk(self, members: Sequence[MemberRow], box: Dong, on: date, turn: Turn) -> Desk:
         return Desk(

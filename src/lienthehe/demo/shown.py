@@ -143,7 +143,7 @@ def _seen_in(keepers: Keepers, rows: Sequence[LoanRow]) -> Iterator[Seen]:
 
 
 def _seen(what: str, club: str, row: LoanRow) -> Seen:
-    return Seen(what, club, row.borrower, f"{row.number}/{row.year}")
+    return Seen(what, club, row.borrower, row.note)
 
 
 def _has(row: LoanRow, kind: ChangeKind) -> bool:

@@ -7,10 +7,23 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from lienthehe.clubs.queries import ClubSummary, MemberRow, members_on, names_apart
-from lienthehe.documents.paper import SIGNS, Heading, Signer, board_signers, heading, paginate
+from lienthehe.documents.paper import (
+    GAP,
+    LINE,
+    Heading,
+    Signer,
+    board_signers,
+    heading,
+    lines_of,
+    paginate,
+    room,
+    signs,
+)
 
-ROW, FULL = 82, 2100
-"""A line that a hand signs on, and what the lines of a page may take, in tenths of a millimetre."""
+ROW, EDGES, BLANK_HEAD = 82, 8, 112
+"""A line that a hand signs on, what a name of several lines has above and below, and the table's head of two lines."""
+NAME_WIDTH = 36
+"""Characters in a line of the names' column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +50,19 @@ class AttendancePaper:
 def attendance_paper(club: ClubSummary, on: date, *, at: datetime) -> AttendancePaper:
     """Return the attendance list for a meeting on a day; it names people, so it is for who may see them."""
     rows = attendance_rows(members_on(club.id, on))
+    top, signers = heading(club.id, on=timezone.localdate(at), at=at), board_signers(club.id, on, names=True)
+    pages = paginate(rows, _height, full=room(top, BLANK_HEAD), closing=GAP + LINE + signs(signers))
     return AttendancePaper(
-        heading=heading(club.id, on=timezone.localdate(at), at=at),
+        heading=top,
         on=on,
         members=len(rows),
-        pages=tuple(paginate(rows, lambda _: ROW, full=FULL, closing=SIGNS)),
-        signers=board_signers(club.id, on, names=True),
+        pages=tuple(pages),
+        signers=signers,
     )
+
+
+def _height(row: AttendanceRow) -> int:
+    return max(ROW, EDGES + LINE * lines_of(row.full_name, NAME_WIDTH))
 
 
 def attendance_rows(members: Sequence[MemberRow]) -> list[AttendanceRow]:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from lienthehe.clubs.queries import ClubSummary
 from lienthehe.clubs.rules import Fund
 from lienthehe.documents.paper import (
+    GAP,
     LINE,
-    SIGNS,
+    TABLE_HEAD,
+    TABLE_SUM,
     Heading,
     Signer,
     board_signers,
@@ -18,6 +20,8 @@ from lienthehe.documents.paper import (
     height,
     lines_of,
     paginate,
+    room,
+    signs,
 )
 from lienthehe.documents.wording import say_numbers, say_together, say_voucher
 from lienthehe.foundation.money import ZERO, Dong
@@ -26,10 +30,9 @@ from lienthehe.ledger.queries.cash_book import BookLine, CashBook, CountLine, ca
 
 TEXT_WIDTH, NUMBERS_WIDTH = 27, 12
 """Characters in a line of the text's and of the vouchers' column."""
-FULL = 1900
-"""What the lines of a page may take, in tenths of a millimetre: 266 mm less head, sums and foot."""
-
-LINES_OF_COUNT = 2
+AROUND = TABLE_HEAD + 2 * height(1) + TABLE_SUM
+"""What a page's table has beside its lines: its head, what was brought, the page's sums and what is carried."""
+LINES_OF_CLOSING, LINES_OF_COUNT = 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +105,19 @@ def cash_book_paper(
     """Return a month's cash book as it is printed; without `names` nobody is named."""
     book = cash_book(club.id, fund, month)
     lines = [_paper_line(line, names=names) for line in book.lines]
-    closing = SIGNS + LINE * (3 + LINES_OF_COUNT * len(book.counts))
-    pages = paginate(lines, _height, full=FULL, closing=closing)
+    top = heading(club.id, on=min(month.last, timezone.localdate(at)), at=at)
+    signers = board_signers(club.id, month.last, names=names)
+    said = LINE * (LINES_OF_CLOSING + LINES_OF_COUNT * len(book.counts))
+    pages = paginate(lines, _height, full=room(top, AROUND), closing=GAP + said + signs(signers))
     return CashBookPaper(
-        heading=heading(club.id, on=min(month.last, timezone.localdate(at)), at=at),
+        heading=top,
         fund=fund,
         month=month,
         pages=tuple(_pages(book, pages)),
         closing=book.closing,
         counts=book.counts,
         is_closed=book.is_closed,
-        signers=board_signers(club.id, month.last, names=names),
+        signers=signers,
     )
 
 

@@ -14,17 +14,22 @@ from lienthehe.lifecycle.queries.handing_over import HandOverView, LoanThere, ha
 
 _HANDS_OVER, _TAKES_OVER = gettext_noop("Hands over"), gettext_noop("Takes over")
 _WITNESS = gettext_noop("Witness")
-_FULL, _NAME_WIDTH = 1900, 34
+_FULL, _LOAN_WIDTH, _FEW = 2150, 42, 2
 
 
 @dataclass(frozen=True, slots=True)
 class HandOverPaper:
-    """A hand-over as it is printed: a first page, then `pages` of open loans, the last one with the signatures."""
+    """A hand-over as it is printed: a first page, then `pages` of open loans, the last of all with the signatures."""
 
     heading: Heading
     view: HandOverView
     pages: tuple[tuple[LoanThere, ...], ...]
     signers: tuple[Signer, ...]
+
+    @property
+    def sheets(self) -> int:
+        """How many pages it has."""
+        return 1 + len(self.pages)
 
 
 def hand_over_paper(club: ClubSummary, hand_over_id: UUID, *, at: datetime) -> HandOverPaper | None:
@@ -32,14 +37,15 @@ def hand_over_paper(club: ClubSummary, hand_over_id: UUID, *, at: datetime) -> H
     view = hand_over_view(club.id, hand_over_id)
     if view is None:
         return None
-    pages = paginate(view.there.loans, _height, full=_FULL, closing=SIGNS * 2)
+    fits_on_one = not view.there.loans and len(view.passed) <= _FEW
+    pages = [] if fits_on_one else paginate(view.there.loans, _height, full=_FULL, closing=SIGNS * 2)
     return HandOverPaper(
         heading=heading(club.id, on=view.on, at=at), view=view, pages=tuple(pages), signers=_signers(view)
     )
 
 
 def _height(loan: LoanThere) -> int:
-    return height(max(lines_of(loan.borrower, _NAME_WIDTH), lines_of(loan.purpose, _NAME_WIDTH)))
+    return height(lines_of(f"{loan.borrower}, {loan.purpose}", _LOAN_WIDTH))
 
 
 def _signers(view: HandOverView) -> tuple[Signer, ...]:

@@ -1,6 +1,6 @@
 """The loan book of a month on paper, and a borrower's own statement (sổ vay)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -8,10 +8,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthehe.clubs.queries import ClubSummary
+from lienthehe.clubs.queries import Called, ClubSummary, members_called
 from lienthehe.documents.paper import (
+    CELL,
+    GAP,
     LINE,
-    SIGNS,
+    PAGE_WIDTH,
+    TABLE_SUM,
     Heading,
     Signer,
     board_signers,
@@ -19,8 +22,10 @@ from lienthehe.documents.paper import (
     height,
     lines_of,
     paginate,
+    room,
+    signs,
 )
-from lienthehe.documents.wording import say_dong, say_voucher
+from lienthehe.documents.wording import say_dong, say_part_of_loan
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.cash_book import cash_book
@@ -30,9 +35,10 @@ from lienthehe.ledger.rules.vouchers import VoucherKind
 from lienthehe.loans.queries.loans import LoanRow, loans_on, person_loans_on
 from lienthehe.loans.rules.plans import Paid
 
-WHO_WIDTH, TEXT_WIDTH = 17, 25
-FULL = 1850
-"""What the lines of a page may take, in tenths of a millimetre."""
+WHO_WIDTH, TEXT_WIDTH = 23.3, 23.9
+"""Characters in a line of the borrower's and of a statement's column."""
+SMALL_LINE, TALL_HEAD, TEXT = 44, 117, 3 * LINE + GAP
+"""A line of the book's smaller type, a table's head of two lines, and what is said below the sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +90,25 @@ def loan_book_paper(club: ClubSummary, month: Month, *, names: bool, at: datetim
     before = {row.id: row for row in loans_on(club.id, month.previous.last)}
     now = {row.id: row for row in loans_on(club.id, until)}
     rows = sorted((before | now).values(), key=lambda row: (row.sort_name, row.first_on, row.number))
+    called = members_called(club.id, {row.membership_id for row in rows}) if names else {}
     lines = [
-        LoanBookLine(_who(row, names=names), figures)
+        LoanBookLine(_who(row, called), figures)
         for row in rows
         if any(_values(figures := _figures(before.get(row.id), now.get(row.id))))
     ]
+    top, signers = heading(club.id, on=until, at=at), board_signers(club.id, until, names=names)
+    closing = TABLE_SUM + TEXT + signs(signers)
     open_now = [row for row in now.values() if row.at.outstanding]
     return LoanBookPaper(
-        heading=heading(club.id, on=until, at=at),
+        heading=top,
         month=month,
         until=until,
-        pages=tuple(paginate(lines, _height, full=FULL, closing=SIGNS + 3 * LINE)),
+        pages=tuple(paginate(lines, _height, full=room(top, TALL_HEAD), closing=closing)),
         sums=sum((line.figures for line in lines), LoanFigures()),
         in_box=_in_box(club, month),
         borrowers=len({row.person_id for row in open_now}),
         loans=len(open_now),
-        signers=board_signers(club.id, until, names=names),
+        signers=signers,
     )
 
 
@@ -126,14 +135,15 @@ def _standing(row: LoanRow | None) -> tuple[Dong, Dong, Dong, Dong]:
     return row.at.lent, row.at.paid.principal, row.at.paid.interest, row.at.written_off
 
 
-def _who(row: LoanRow, *, names: bool) -> str:
-    who = row.borrower if names else _("Member no. %(number)d") % {"number": row.member_number}
-    return f"{who}, {row.number:04d}/{row.year}"
+def _who(row: LoanRow, called: Mapping[UUID, Called]) -> str:
+    one = called.get(row.membership_id)
+    who = one.name if one else _("Member no. %(number)d") % {"number": row.member_number}
+    return f"{who}, {row.note}"
 
 
 def _height(line: LoanBookLine) -> int:
     lines = lines_of(line.who, WHO_WIDTH) + (1 if line.figures.written_off else 0)
-    return height(lines)
+    return CELL + SMALL_LINE * lines
 
 
 def _in_box(club: ClubSummary, month: Month) -> LoanFigures:
@@ -188,23 +198,26 @@ def statement_paper(club: ClubSummary, person_id: UUID, *, at: datetime) -> Stat
     if not rows:
         return None
     lines = [line for row in rows for line in _statement(row)]
-    borrower = Signer(_("Borrower"), rows[0].borrower)
+    name = members_called(club.id, {rows[0].membership_id})[rows[0].membership_id].name
+    signers = (Signer(_("Borrower"), rows[0].borrower), *board_signers(club.id, on, names=True)[1:])
+    top = heading(club.id, on=on, at=at)
+    full = room(top, TALL_HEAD, LINE * (lines_of(name, PAGE_WIDTH) - 1))
     return StatementPaper(
-        heading=heading(club.id, on=on, at=at),
-        name=rows[0].borrower,
+        heading=top,
+        name=name,
         on=on,
-        pages=tuple(paginate(lines, _statement_height, full=FULL, closing=SIGNS + 2 * LINE)),
+        pages=tuple(paginate(lines, _statement_height, full=full, closing=TEXT + signs(signers))),
         paid_principal=Dong(sum(row.at.paid.principal for row in rows)),
         paid_interest=Dong(sum(row.at.paid.interest for row in rows)),
         owed=Dong(sum(row.at.outstanding for row in rows)),
-        signers=(borrower, *board_signers(club.id, on, names=True)[1:]),
+        signers=signers,
     )
 
 
 def _statement(row: LoanRow) -> Iterator[StatementLine]:
     """Yield a loan and every payment that holds, each with what is owed after it; then what was decided."""
     said = {
-        "number": f"{row.number:04d}/{row.year}",
+        "number": row.note,
         "amount": say_dong(row.first_amount),
         "purpose": row.purpose,
     }
@@ -226,9 +239,13 @@ def _statement(row: LoanRow) -> Iterator[StatementLine]:
 
 
 def _said(view: VoucherView, row: LoanRow) -> str:
-    """Return how a payment is told: in two words where the borrower paid it in money."""
-    own = view.draft.wording.party_name == row.borrower and view.draft.kind is VoucherKind.RECEIPT
-    return _("Pays back") if own else say_voucher(view)
+    """Return how a payment of this loan is told, and by whom where it was not the borrower; of other people nothing."""
+    if view.draft.kind is not VoucherKind.RECEIPT:
+        return say_part_of_loan(view, row.id)[0]
+    own = [line for line in view.draft.lines if loan_of(line.credit) == row.id]
+    if any(map(view.on_behalf_of, own)):
+        return _("Paid by %(name)s on the borrower's behalf") % {"name": view.draft.wording.party_name}
+    return _("Pays back")
 
 
 def _payment(paid: Paid, number: str, text: str) -> StatementLine:

@@ -6,25 +6,42 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from lienthehe.clubs.queries import ClubSummary, board_on, person_story
+from lienthehe.access.queries import grants_within
+from lienthehe.access.rules import ROLE_LABELS, Role
+from lienthehe.clubs.queries import ClubSummary, board_on, person_story, scopes_of_club
 from lienthehe.clubs.rules import Post
-from lienthehe.documents.paper import LINE, SIGNS, Heading, Signer, heading, height, lines_of, paginate
+from lienthehe.documents.paper import (
+    GAP,
+    LINE,
+    PAGE_WIDTH,
+    TABLE_HEAD,
+    TABLE_SUM,
+    Heading,
+    Signer,
+    heading,
+    height,
+    lines_of,
+    paginate,
+    room,
+    signs,
+)
 from lienthehe.documents.wording import say_dong
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.words import amount_in_words
+from lienthehe.ledger.queries.vouchers import views_by_id
 from lienthehe.loans.queries.loans import Change, LoanRow, loan_on
 from lienthehe.loans.rules.changes import ChangeKind
 from lienthehe.loans.rules.plans import PlanLine
 from lienthehe.loans.rules.schedules import MONTHS, Method
 from lienthehe.loans.rules.standings import Sum, standing
 
-TEXT_WIDTH, GAP = 82, 28
-FULL = 1900
-"""What paragraphs and lines of a page may take, in tenths of a millimetre: 266 mm less head, title, sums and foot."""
+BETWEEN = 28
+"""What lies between two paragraphs, in tenths of a millimetre."""
 _METHODS = {
     Method.FLAT: gettext_noop(
         "Interest is %(rate)s a month of the whole amount borrowed, the same every month."
@@ -74,14 +91,16 @@ def loan_note_paper(club: ClubSummary, loan_id: UUID, *, on: date, at: datetime)
     row = loan_on(club.id, loan_id, on)
     if row is None:
         return None
+    lenders = _lenders(club.id, row)
     return _paper(
         club,
         row,
         title=_("Loan note"),
         day=row.lent.on,
-        paragraphs=tuple(_agreed(club, row)),
+        paragraphs=tuple(_agreed(club, row, lenders)),
         lines=row.lent.lines,
         owed=row.lent.principal,
+        signers=_signers(row, lenders),
         at=at,
     )
 
@@ -96,6 +115,7 @@ def decision_paper(
         return None
     extends = change.kind is ChangeKind.EXTENSION
     lines = _extended(row, change) if extends else ()
+    board = _board(club.id, change.on, Post.TREASURER, Post.CHAIR)
     return _paper(
         club,
         row,
@@ -104,6 +124,7 @@ def decision_paper(
         paragraphs=tuple(_decided(row, change)),
         lines=lines,
         owed=Dong(sum(line.principal for line in lines)),
+        signers=_signers(row, board) if extends else _deciders(club.id, change.on),
         at=at,
     )
 
@@ -117,23 +138,25 @@ def _paper(
     paragraphs: tuple[str, ...],
     lines: Sequence[PlanLine],
     owed: Dong,
+    signers: tuple[Signer, ...],
     at: datetime,
 ) -> LoanPaper:
     told = list(_told(lines, owed))
-    text = sum(GAP + LINE * lines_of(one, TEXT_WIDTH) for one in paragraphs)
+    text = GAP + sum(BETWEEN + LINE * lines_of(one, PAGE_WIDTH) for one in paragraphs)
+    top = heading(club.id, on=day, at=at)
 
     def measure(line: PaperLine) -> int:
         return height(1) + (text if line.number == 1 else 0)
 
-    number = {"number": f"{row.number:04d}", "year": row.year, "day": f"{day:%d/%m/%Y}"}
+    number = {"number": row.note, "day": f"{day:%d/%m/%Y}"}
     return LoanPaper(
-        heading=heading(club.id, on=day, at=at),
+        heading=top,
         title=title,
-        subtitle=_("Loan note %(number)s/%(year)s, day %(day)s") % number,
+        subtitle=_("Loan note %(number)s, day %(day)s") % number,
         paragraphs=paragraphs,
-        pages=tuple(paginate(told, measure, full=FULL, closing=SIGNS)),
+        pages=tuple(paginate(told, measure, full=room(top, TABLE_HEAD), closing=TABLE_SUM + signs(signers))),
         sums=Sum(Dong(sum(line.principal for line in told)), Dong(sum(line.interest for line in told))),
-        signers=_signers(club.id, row, day) if lines else _deciders(club.id, day),
+        signers=signers,
     )
 
 
@@ -143,11 +166,11 @@ def _told(lines: Sequence[PlanLine], owed: int) -> Iterator[PaperLine]:
         yield PaperLine(number, line.due, line.principal, line.interest, Dong(owed))
 
 
-def _agreed(club: ClubSummary, row: LoanRow) -> Iterator[str]:
+def _agreed(club: ClubSummary, row: LoanRow, lenders: Sequence[Signer]) -> Iterator[str]:
     """Yield what both sides sign, in plain words."""
-    held = {seat.post: seat.full_name for seat in reversed(board_on(club.id, row.lent.on))}
-    lender = {"club": heading_name(club), "chair": held.get(Post.CHAIR, "…………"), "treasurer": held.get(Post.TREASURER, "…………")}  # fmt: skip
-    yield _("Lender: %(club)s. For it: %(chair)s, chair, and %(treasurer)s, treasurer.") % lender
+    one, other = ((signer.name or "…………", signer.title.lower()) for signer in lenders)
+    lender = {"club": heading_name(club), "first": ", ".join(other), "second": ", ".join(one)}
+    yield _("Lender: %(club)s. For it: %(first)s, and %(second)s.") % lender
     yield _borrower(club, row)
     amount = {"amount": say_dong(row.first_amount), "words": amount_in_words(row.first_amount)}
     yield _("Borrowed: %(amount)s (%(words)s).") % amount
@@ -246,20 +269,41 @@ def _decided(row: LoanRow, change: Change) -> Iterator[str]:
         yield _("Reason: %(reason)s.") % {"reason": change.reason}
 
 
-def _deciders(club_id: UUID, day: date) -> tuple[Signer, ...]:
+def _board(club_id: UUID, day: date, *posts: Post) -> tuple[Signer, ...]:
     held = {seat.post: seat.full_name for seat in reversed(board_on(club_id, day))}
-    posts = (Post.SECRETARY, Post.TREASURER, Post.CHAIR)
     return tuple(Signer(_(post.label), held.get(post, "")) for post in posts)
 
 
-def _signers(club_id: UUID, row: LoanRow, day: date) -> tuple[Signer, ...]:
-    """Return who signs: the borrower, who stands for the loan, the treasurer, the chair."""
-    held = {seat.post: seat.full_name for seat in reversed(board_on(club_id, day))}
+def _deciders(club_id: UUID, day: date) -> tuple[Signer, ...]:
+    return _board(club_id, day, Post.SECRETARY, Post.TREASURER, Post.CHAIR)
+
+
+def _signers(row: LoanRow, lenders: Sequence[Signer]) -> tuple[Signer, ...]:
+    """Return who signs: the borrower, who stands for the loan, and the two who act for the club."""
     signers = [Signer(_("Borrower"), row.borrower)]
     if row.guarantor:
         signers.append(Signer(_("Who stands for the loan"), row.guarantor))
-    return (
-        *signers,
-        Signer(_(Post.TREASURER.label), held.get(Post.TREASURER, "")),
-        Signer(_(Post.CHAIR.label), held.get(Post.CHAIR, "")),
-    )
+    return (*signers, *lenders)
+
+
+def _lenders(club_id: UUID, row: LoanRow) -> tuple[Signer, ...]:
+    """Return the two who paid the loan out, each with his role that day; of a loan from the old books the board.
+
+    Where one may pay out alone, the chair signs beside him: beside the chair, the treasurer.
+    """
+    views = () if row.is_brought_in else views_by_id(club_id, row.vouchers)
+    if not views:
+        return _board(club_id, row.lent.on, Post.TREASURER, Post.CHAIR)
+    paid, role = views[0], Role(views[0].recorded_as)
+    writer = Signer(_(ROLE_LABELS[role]), paid.recorded_by)
+    if paid.draft.second_officer is None:
+        beside = Post.TREASURER if role is Role.CHAIR else Post.CHAIR
+        return (writer, *_board(club_id, row.lent.on, beside))
+    return writer, Signer(_role_of(club_id, paid.draft.second_officer, paid.recorded_at), paid.second_officer)
+
+
+def _role_of(club_id: UUID, officer_id: UUID, at: datetime) -> str:
+    """Return what an officer was for the club on a day."""
+    day = timezone.localdate(at)
+    grants = grants_within(scopes=scopes_of_club(club_id, on=day), on=day).filter(officer_id=officer_id)
+    return next((_(ROLE_LABELS[Role(grant.role)]) for grant in grants), _("Approved by"))

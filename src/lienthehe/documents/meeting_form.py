@@ -12,19 +12,26 @@ from django.utils.translation import gettext as _
 
 from lienthehe.clubs.queries import ClubSummary, members_on, regulation_on
 from lienthehe.clubs.rules import Area
-from lienthehe.documents.attendance import AttendanceRow, attendance_rows
-from lienthehe.documents.paper import LINE, Heading, Signer, board_signers, heading, lines_of, paginate
+from lienthehe.documents.attendance import BLANK_HEAD, EDGES, ROW, AttendanceRow, attendance_rows
+from lienthehe.documents.paper import (
+    GAP,
+    LINE,
+    PAGE_WIDTH,
+    Heading,
+    Signer,
+    board_signers,
+    heading,
+    lines_of,
+    paginate,
+    room,
+)
 from lienthehe.documents.wording import say_contribution
 from lienthehe.foundation.money import DENOMINATIONS, Dong
 from lienthehe.meetings.queries import meetings_of_club, open_tasks
 from lienthehe.meetings.queries.meetings import TaskRow
 
-ROW, FULL = 82, 2020
-"""A line that a hand writes on, and what the lines of a page may take, in tenths of a millimetre."""
-GAP, EDGES = 35, 8
-"""What stands above the contributions that a page names, and what a name of several lines has above and below."""
-TEXT_WIDTH, NAMES_WIDTH, COLUMN_WIDTH = 80, 48, 8
-"""Characters in a line of the page, in the names' column, and what a contribution's column takes from that."""
+NAMES_WIDTH, COLUMN_WIDTH = 48, 8
+"""Characters in a line of the names' column, and what a contribution's column takes from that."""
 MOST_TASKS = 6
 
 
@@ -58,13 +65,14 @@ def meeting_form_paper(club: ClubSummary, on: date, *, at: datetime) -> MeetingF
         for number, one in enumerate(asked, start=1)
     )
     rows = attendance_rows(members_on(club.id, on))
+    top = heading(club.id, on=timezone.localdate(at), at=at)
     return MeetingFormPaper(
-        heading=heading(club.id, on=timezone.localdate(at), at=at),
+        heading=top,
         number=_next_number(club, on.year),
         year=on.year,
         on=on,
         contributions=said,
-        pages=tuple(_pages(rows, said)),
+        pages=tuple(_pages(rows, said, top)),
         tasks=tuple(open_tasks(club.id)[:MOST_TASKS]),
         areas=tuple(_(area.label) for area in Area),
         notes=DENOMINATIONS,
@@ -72,14 +80,16 @@ def meeting_form_paper(club: ClubSummary, on: date, *, at: datetime) -> MeetingF
     )
 
 
-def _pages(rows: Sequence[AttendanceRow], said: Sequence[str]) -> list[tuple[AttendanceRow, ...]]:
+def _pages(
+    rows: Sequence[AttendanceRow], said: Sequence[str], top: Heading
+) -> list[tuple[AttendanceRow, ...]]:
     """Spread the members over pages; each page says above them which column is for what."""
-    named = LINE * sum(lines_of(text, TEXT_WIDTH) for text in said)
+    named = LINE * sum(lines_of(text, PAGE_WIDTH) for text in said)
     width = NAMES_WIDTH - COLUMN_WIDTH * len(said)
     return paginate(
         rows,
         lambda row: max(ROW, EDGES + LINE * lines_of(row.full_name, width)),
-        full=FULL - named - (GAP if said else 0),
+        full=room(top, BLANK_HEAD, named, GAP if said else 0),
     )
 
 

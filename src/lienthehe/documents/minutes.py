@@ -16,7 +16,19 @@ from lienthehe.care.queries import readings_of_meeting
 from lienthehe.clubs.queries import ClubSummary, board_on
 from lienthehe.clubs.rules import Fund, Post
 from lienthehe.documents.lending import say_loan
-from lienthehe.documents.paper import SIGNS, Heading, Signer, heading, lines_of, paginate
+from lienthehe.documents.paper import (
+    GAP,
+    LINE,
+    PAGE_WIDTH,
+    TITLE,
+    Heading,
+    Signer,
+    heading,
+    lines_of,
+    paginate,
+    room,
+    signs,
+)
 from lienthehe.documents.wording import say_dong, say_line, say_voucher
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
@@ -31,10 +43,10 @@ from lienthehe.meetings.queries import MeetingView, meeting_view
 from lienthehe.meetings.queries.meetings import DecisionRow, TaskReportRow, TaskRow, WorkRow
 from lienthehe.meetings.rules.sheets import Outcome, Presence
 
-TEXT_WIDTH = 82
-FULL = 2330
-"""What the blocks of a page may take, in tenths of a millimetre."""
-INTRODUCTION, FUNDS_TABLE, HEADING_LINE, GAP, LINE = 330, 330, 65, 28, 51
+BETWEEN, HEADING_LINE, FUNDS_TABLE, FOUND = 28, 65, 250, 3 * LINE
+"""What lies between two paragraphs, a section's heading, both funds' table, and what a count's column adds to it."""
+INTRODUCTION, INTRODUCTION_LINES = TITLE + 2 * GAP + LINE, 2
+"""What the first page has before its first paragraph, in tenths of a millimetre and in lines beside the names."""
 
 _OUTCOMES = {
     Outcome.DONE: gettext_noop("done"),
@@ -55,12 +67,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FundLine:
-    """What one fund's box held before the meeting, what came and went, and what it held after (đồng)."""
+    """What one fund's box held before the meeting, what came and went, and what it held after (đồng).
+
+    `found` is what the counts found beside the book, below zero where something was missing.
+    """
 
     label: str
     before: Dong
     paid_in: Dong
     paid_out: Dong
+    found: Dong
     after: Dong
 
 
@@ -88,6 +104,11 @@ class MinutesPaper:
     signers: tuple[Signer, ...]
 
     @property
+    def is_found(self) -> bool:
+        """Whether a count found more or less than the book said."""
+        return any(line.found for line in self.funds)
+
+    @property
     def members(self) -> int:
         return self.present + self.excused + self.absent
 
@@ -101,8 +122,22 @@ def minutes_paper(club: ClubSummary, meeting_id: UUID, *, health: bool, at: date
     if meeting is None:
         return None
     blocks = _numbered(_blocks(club, meeting, health=health))
+    top, funds, guests = (
+        heading(club.id, on=meeting.on, at=at),
+        tuple(_funds(meeting)),
+        tuple(_guests(meeting)),
+    )
+    signers = _signers(club.id, meeting)
+    said = ", ".join((meeting.place, meeting.chair, meeting.secretary, *guests))
+    first = INTRODUCTION + LINE * (INTRODUCTION_LINES + lines_of(said, PAGE_WIDTH))
+    table = FUNDS_TABLE + (FOUND if any(line.found for line in funds) else 0)
+
+    def measure(block: Block) -> int:
+        return _height(block, table) + (first if block is blocks[0] else 0)
+
+    confirmed = GAP + LINE * (1 + lines_of(" ".join(meeting.confirmers), PAGE_WIDTH))
     return MinutesPaper(
-        heading=heading(club.id, on=meeting.on, at=at),
+        heading=top,
         number=meeting.number,
         year=meeting.year,
         on=meeting.on,
@@ -115,15 +150,25 @@ def minutes_paper(club: ClubSummary, meeting_id: UUID, *, health: bool, at: date
         present=meeting.number_of(Presence.PRESENT),
         excused=meeting.number_of(Presence.EXCUSED),
         absent=meeting.number_of(Presence.ABSENT),
-        guests=tuple(f"{name} ({body})" if body else name for name, body in meeting.guests),
-        funds=tuple(_funds(meeting)),
-        pages=tuple(paginate(blocks, _height, full=FULL - INTRODUCTION, closing=SIGNS + 2 * LINE)),
-        confirmers=meeting.confirmers,
-        signers=(
-            Signer(_("Secretary of the meeting"), meeting.secretary),
-            Signer(_(Post.TREASURER.label), _treasurer(club.id, meeting.on)),
-            Signer(_("Chair of the meeting"), meeting.chair),
+        guests=guests,
+        funds=funds,
+        pages=tuple(
+            paginate(blocks, measure, full=room(top) + TITLE + GAP, closing=confirmed + signs(signers))
         ),
+        confirmers=meeting.confirmers,
+        signers=signers,
+    )
+
+
+def _guests(meeting: MeetingView) -> Iterator[str]:
+    return (f"{name} ({body})" if body else name for name, body in meeting.guests)
+
+
+def _signers(club_id: UUID, meeting: MeetingView) -> tuple[Signer, ...]:
+    return (
+        Signer(_("Secretary of the meeting"), meeting.secretary),
+        Signer(_(Post.TREASURER.label), _treasurer(club_id, meeting.on)),
+        Signer(_("Chair of the meeting"), meeting.chair),
     )
 
 
@@ -162,17 +207,18 @@ def _numbered(sections: Iterable[list[Block]]) -> list[Block]:
     ]
 
 
-def _height(block: Block) -> int:
-    size = GAP + LINE * lines_of(block.text, TEXT_WIDTH)
-    return size + (HEADING_LINE if block.heading else 0) + (FUNDS_TABLE if block.is_funds else 0)
+def _height(block: Block, funds_table: int) -> int:
+    size = BETWEEN + LINE * lines_of(block.text, PAGE_WIDTH - 2)
+    return size + (HEADING_LINE if block.heading else 0) + (funds_table if block.is_funds else 0)
 
 
 def _funds(meeting: MeetingView) -> Iterator[FundLine]:
     for fund in Fund:
-        changes = [box_change(view, fund) for view in meeting.vouchers]
+        changes = [box_change(view, fund) for view in meeting.vouchers if not view.draft.count]
+        found = sum(box_change(view, fund) for view in meeting.vouchers if view.draft.count)
         paid_in, paid_out = sum(c for c in changes if c > 0), -sum(c for c in changes if c < 0)
         before, after = meeting.boxes_before[fund], meeting.boxes_after[fund]
-        yield FundLine(_(fund.label), before, Dong(paid_in), Dong(paid_out), after)
+        yield FundLine(_(fund.label), before, Dong(paid_in), Dong(paid_out), Dong(found), after)
 
 
 def _money(meeting: MeetingView) -> Iterator[str]:

@@ -25,10 +25,16 @@ _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+|\d+")
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _LONGEST_NUMBER = 15
 FIRST_YEAR, LAST_YEAR = 1880, 2100
+MOST_RATE = 9
+"""Percent a month, as the page of a loan of the old book takes it."""
 
 
 class CellMissing(Refusal):
     message = gettext_noop("this box is empty, fill it in.")
+
+
+class RateMissing(CellMissing):
+    message = gettext_noop("this box is empty. Write percent a month; 0 if it bears no interest.")
 
 
 class NotAnAmount(Refusal):
@@ -39,8 +45,20 @@ class NotADay(Refusal):
     message = gettext_noop("“%(typed)s” is no day. Write it like 15/11/2026.")
 
 
+class NotABirth(Refusal):
+    message = gettext_noop(
+        "“%(typed)s” is no year of birth. Write four figures such as 1958, or a day such as 14/11/1951."
+    )
+
+
+class NotARate(Refusal):
+    message = gettext_noop(
+        "“%(typed)s” is no rate. Write percent a month, from 0 to 9: 1 or 0,8. So 12 percent a year is 1."
+    )
+
+
 class NotANumber(Refusal):
-    message = gettext_noop("“%(typed)s” is no number. Write figures alone.")
+    message = gettext_noop("“%(typed)s” is no whole number. Write figures alone, such as 12.")
 
 
 class NotOfTheList(Refusal):
@@ -138,29 +156,32 @@ def read_number(cell: Cell) -> int | None:
 
 
 def read_born(cell: Cell) -> tuple[int, date | None] | None:
-    """Return the year of birth, and the day where it is known. Raises NotADay."""
+    """Return the year of birth, and the day where it is known. Raises NotABirth."""
     typed = _text(cell)
     if not typed:
         return None
     if typed.isdecimal() and FIRST_YEAR <= int(typed[:9]) <= LAST_YEAR:
         return int(typed), None
-    day = read_day(cell)
+    try:
+        day = read_day(cell)
+    except NotADay:
+        raise NotABirth(typed=typed) from None
     return (day.year, day) if day else None
 
 
 def read_rate(cell: Cell) -> Decimal | None:
-    """Return percent a month: 1, 0.8 or "0,8 %"; a box in percent holds a hundredth of it. Raises NotANumber."""
+    """Return percent a month: 1, 0.8 or "0,8 %"; a box in percent holds a hundredth of it. Raises NotARate."""
     typed = _text(cell)
     if not typed:
         return None
     try:
         rate = Decimal(typed.removesuffix("%").strip().replace(",", "."))
     except InvalidOperation:
-        raise NotANumber(typed=typed) from None
+        raise NotARate(typed=typed) from None
     if "%" in (cell.number_format or "") and isinstance(cell.value, (int, float)):
         rate *= 100
-    if not rate.is_finite() or not 0 <= rate <= 100:  # noqa: PLR2004 - percent
-        raise NotANumber(typed=typed)
+    if not rate.is_finite() or not 0 <= rate <= MOST_RATE:
+        raise NotARate(typed=typed)
     return round(rate, 4)
 
 
@@ -191,6 +212,7 @@ class Column:
     choices: tuple[str, ...] = ()
     needed: bool = False
     width: int = 16
+    missing: type[CellMissing] = CellMissing
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +276,7 @@ SHEETS = (
             Column("first_amount", "Cho vay ban đầu", read_amount, 5_000_000, needed=True),
             Column("first_on", "Ngày cho vay", read_day, "15/06/2025", needed=True),
             Column("owed", "Gốc còn nợ", read_amount, 3_000_000, needed=True),
-            Column("annual_rate", "Lãi, % một tháng", read_rate, 1, needed=True),
+            Column("annual_rate", "Lãi, % một tháng", read_rate, 1, needed=True, missing=RateMissing),
             Column("method", "Cách tính lãi", one_of(METHODS), "Lãi phẳng", tuple(METHODS), width=28),
             Column("arrears_principal", "Gốc quá hạn", read_amount, 1_000_000),
             Column("arrears_interest", "Lãi quá hạn", read_amount, 60_000),

@@ -1,9 +1,10 @@
 """A filled-in Excel file of old books, read into a sheet, with what is wrong by row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,14 +12,17 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lienthehe.clubs.queries import MemberRow, names_apart
-from lienthehe.clubs.rules import Certificate, Fund, HouseholdClass, Newcomer, PersonFacts
+from lienthehe.clubs.rules import Certificate, Fund, HouseholdClass, Newcomer, PersonFacts, Sex
+from lienthehe.clubs.rules.people import OLDER_PERSON
 from lienthehe.documents.opening_columns import HEADING_ROW, SHEETS, CellMissing, Sheet
+from lienthehe.documents.opening_faults import ReadFile, ReadRow, RowFault
 from lienthehe.documents.opening_template import ColumnMissing, open_book, page_of
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, gettext_noop
 from lienthehe.foundation.text import fold
+from lienthehe.ledger.rules.accounts import LENDING_FUND
 from lienthehe.ledger.rules.capital import DuePart
-from lienthehe.lifecycle.rules.opening_checks import MOST_ROWS, TooManyRows, place_of
+from lienthehe.lifecycle.rules.opening_checks import MOST_ROWS, TooManyRows
 from lienthehe.lifecycle.rules.openings import (
     CountedBox,
     FundHolding,
@@ -37,8 +41,18 @@ class FundTwice(Refusal):
     message = gettext_noop("this fund stands in a line above already.")
 
 
+class DayDiffers(Refusal):
+    message = gettext_noop(
+        "a line above says %(day)s. All is brought forward on one day: leave one of the two."
+    )
+
+
 class BornMissing(Refusal):
-    message = gettext_noop("not in the club's list, so the year of birth and nam or nữ are needed.")
+    message = gettext_noop("the name is not in the club's list yet, so the year of birth is needed.")
+
+
+class SexMissing(Refusal):
+    message = gettext_noop("the name is not in the club's list yet, so nam or nữ is needed.")
 
 
 class NameAmbiguous(Refusal):
@@ -49,40 +63,12 @@ class NameUnknown(Refusal):
     message = gettext_noop("nobody is called so in the club's list or in the sheet of members.")
 
 
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """What is wrong in a row of the file: the sheet's name, the row's number, the column's heading ("" for the row)."""
-
-    title: str
-    row: int
-    heading: str
-    refusal: Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """What a file holds: the sheet as far as it was understood, what is wrong, and in which rows its parts stand."""
-
-    sheet: OpeningSheet
-    faults: tuple[RowFault, ...]
-    rows: Mapping[str, tuple[int, ...]]
-
-    def placed(self, refusals: Iterable[Refusal]) -> Iterator[RowFault]:
-        """Yield those refusals of `check_opening` that belong to a row, each at its row and column."""
-        titles = {one.kind: one for one in SHEETS}
-        for refusal in refusals:
-            place = place_of(refusal)
-            if place.row is None or place.kind not in self.rows:
-                continue
-            sheet = titles[place.kind]
-            heading = next((one.heading for one in sheet.columns if one.key == place.field), "")
-            yield RowFault(sheet.title, self.rows[place.kind][place.row], heading, refusal)
-
-
 def read_file(
     data: bytes, *, begun: OpeningSheet, members: Sequence[MemberRow], founded_on: date, one_tin: bool
 ) -> ReadFile:
-    """Read a filled-in template into the sheet that was begun; rows that are wrong are told and left out.
+    """Read a filled-in template into the sheet that was begun, with everything that is wrong in its boxes.
+
+    The sheet is sound only where there are no faults: a box that was not understood counts as empty in it.
 
     Raises FileTooLarge, FileNotUnderstood, FileWithMacros, SheetMissing, ColumnMissing and TooManyRows.
     """
@@ -93,18 +79,49 @@ def read_file(
     return reader.result(one_tin=one_tin)
 
 
-Row = dict[str, Any]
+class _Row:
+    """One filled row: its number, what its boxes hold (None where empty or wrong), what is wrong by column's key."""
+
+    def __init__(self, number: int, cells: Mapping[str, Cell], sheet: Sheet) -> None:
+        self.number, self.given = number, dict[str, Any]()
+        self.wrong: list[tuple[str, Refusal]] = []
+        for column in sheet.columns:
+            self.given[column.key] = None
+            try:
+                self.given[column.key] = column.read(cells[column.key])
+            except Refusal as refused:
+                self.refuse(column.key, refused)
+            else:
+                if column.needed and self.given[column.key] is None:
+                    self.refuse(column.key, column.missing())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.given[key]
+
+    def refuse(self, key: str, refusal: Refusal) -> None:
+        """Say what is wrong in a column, unless that is known."""
+        if key not in self.unread:
+            self.wrong.append((key, refusal))
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The columns whose boxes were not understood."""
+        return frozenset(key for key, _refusal in self.wrong)
 
 
 class _Reader:
-    """Reads sheet by sheet; members come before loans, so that who joins by the file may owe."""
+    """Reads sheet by sheet; members come before loans, so that who joins by the file may owe.
+
+    A row that is wrong is read as far as it goes, so that everything that is wrong with it is told at once.
+    """
 
     def __init__(self, begun: OpeningSheet, members: Sequence[MemberRow], founded_on: date) -> None:
         self.begun, self.members, self.founded_on = begun, members, founded_on
         self.on = begun.on
+        self.day_in_row: int | None = None
         self.faults: list[RowFault] = []
         self.parts: dict[str, list[Any]] = {sheet.kind: [] for sheet in SHEETS}
-        self.rows: dict[str, list[int]] = {sheet.kind: [] for sheet in SHEETS}
+        self.rows: dict[str, list[ReadRow]] = {sheet.kind: [] for sheet in SHEETS}
         self.called: defaultdict[str, dict[UUID, str]] = defaultdict(dict)
         for key, apart in names_apart(members).items():
             self.called[fold(apart)][key] = apart
@@ -116,106 +133,107 @@ class _Reader:
         columns = _columns(sheet, page)
         make = getattr(self, f"_{sheet.kind}")
         for number, cells in _filled(sheet, page, columns):
-            given, wrong = _cells(cells, sheet)
-            if not wrong:
-                wrong = list(self._kept(sheet.kind, make, given, number))
-            self.faults += [RowFault(sheet.title, number, heading, refusal) for heading, refusal in wrong]
+            row = _Row(number, cells, sheet)
+            self.parts[sheet.kind].append(make(row))
+            self.rows[sheet.kind].append(ReadRow(number, row.unread))
+            self.faults += [RowFault(sheet, number, key, refusal) for key, refusal in row.wrong]
 
-    def _kept(self, kind: str, make: Any, given: Row, number: int) -> Iterator[tuple[str, Refusal]]:
-        try:
-            self.parts[kind].append(make(given, number))
-            self.rows[kind].append(number)
-        except Refusal as refused:
-            yield refused.field, refused
+    def _holdings(self, row: _Row) -> FundHolding:
+        if row["on"] is not None:
+            if self.day_in_row is not None and row["on"] != self.on:
+                row.refuse("on", DayDiffers(day=self.on))
+            else:
+                self.on, self.day_in_row = row["on"], row.number
+        if row["fund"] and any(one.fund is row["fund"] for one in self.parts["holdings"]):
+            row.refuse("fund", FundTwice())
+        amounts = {name: row[name] or ZERO for name in ("cash", "bank", "stock")}
+        return FundHolding(row["fund"] or LENDING_FUND, **amounts, goods=row["goods"] or "")
 
-    def _holdings(self, given: Row, _number: int) -> FundHolding:
-        self.on = given["on"] or self.on
-        if any(one.fund is given["fund"] for one in self.parts["holdings"]):
-            raise FundTwice(field="Quỹ")
-        amounts = {name: given[name] or ZERO for name in ("cash", "bank", "stock")}
-        return FundHolding(given["fund"], **amounts, goods=given["goods"] or "")
-
-    def _sources(self, given: Row, _number: int) -> OpeningSource:
-        kind, amount = given["kind"], given["amount"]
+    def _sources(self, row: _Row) -> OpeningSource:
+        kind, fund, amount = (
+            row["kind"] or SourceKind.UNKNOWN,
+            row["fund"] or LENDING_FUND,
+            row["amount"] or ZERO,
+        )
+        name = (row["name"] or "") if kind.is_named else ""
         if kind is not SourceKind.BORROWED_CAPITAL:
-            return OpeningSource(given["fund"], kind, (given["name"] or "") if kind.is_named else "", amount)
-        if given["due_on"] is None:
-            raise CellMissing(field="Vốn mượn: ngày phải trả")
-        parts = (DuePart(given["due_on"], amount),)
-        return OpeningSource(given["fund"], kind, given["name"] or "", amount, given["borrowed_on"], parts)
+            return OpeningSource(fund, kind, name, amount)
+        if row["due_on"] is None:
+            row.refuse("due_on", CellMissing())
+        parts = (DuePart(row["due_on"], amount),) if row["due_on"] else ()
+        return OpeningSource(fund, kind, name, amount, row["borrowed_on"], parts)
 
-    def _members(self, given: Row, number: int) -> OpeningMember:
-        shares = {name: given[name] or ZERO for name in ("share_income", "share_activity")}
-        known = self._known(given["full_name"], given["born"])
+    def _members(self, row: _Row) -> OpeningMember:
+        shares = {name: row[name] or ZERO for name in ("share_income", "share_activity")}
+        known = self._known(row) if row["full_name"] else None
         if known is not None:
             return OpeningMember(known, None, **shares)
-        if given["born"] is None or given["sex"] is None:
-            raise BornMissing(field="Năm sinh hoặc ngày sinh")
-        joins = self._newcomer(given, number)
-        name = joins.facts.full_name
-        self.called[fold(name)][joins.membership_id] = f"{name} ({joins.facts.birth_year})"
-        self.called[fold(f"{name} ({joins.facts.birth_year})")][joins.membership_id] = name
+        joins = self._newcomer(row)
+        if row["full_name"]:
+            name = joins.facts.full_name
+            apart = f"{name} ({joins.facts.birth_year})"
+            self.called[fold(name)][joins.membership_id] = apart
+            self.called[fold(apart)][joins.membership_id] = name
         return OpeningMember(joins.membership_id, joins, **shares)
 
-    def _known(self, name: str, born: tuple[int, date | None] | None) -> UUID | None:
+    def _known(self, row: _Row) -> UUID | None:
         """Return who of the club's list is meant: by name and, where it is written, the year of birth."""
-        year = born[0] if born else None
-        alike = [
-            row for row in self.members if row.search_name == fold(name) and year in (None, row.birth_year)
+        name, year = fold(row["full_name"]), row["born"][0] if row["born"] else None
+        called = self.called.get(name, {})
+        alike = [one for one in self.members if one.search_name == name and year in (None, one.birth_year)]
+        alike = alike or [
+            one for one in self.members if one.membership_id in called and year in (None, one.birth_year)
         ]
-        if not alike and fold(name) in self.called:
-            apart = [
-                key for key in self.called[fold(name)] if any(r.membership_id == key for r in self.members)
-            ]
-            alike = [
-                row for row in self.members if row.membership_id in apart and year in (None, row.birth_year)
-            ]
         if len(alike) > 1:
-            raise NameAmbiguous(field="Họ và tên", members="; ".join(self.called[fold(name)].values()))
+            row.refuse("full_name", NameAmbiguous(members="; ".join(called.values())))
         return alike[0].membership_id if alike else None
 
-    def _newcomer(self, given: Row, number: int) -> Newcomer:
-        year, day = given["born"]
-        joined_on = given["joined_on"] or self.founded_on
-        household = given["household"] or HouseholdClass.NONE
+    def _newcomer(self, row: _Row) -> Newcomer:
+        if row["full_name"] and row["born"] is None:
+            row.refuse("born", BornMissing())
+        if row["full_name"] and row["sex"] is None:
+            row.refuse("sex", SexMissing())
+        joined_on = row["joined_on"] or self.founded_on
+        year, day = row["born"] or (joined_on.year - OLDER_PERSON, None)
+        household = row["household"] or HouseholdClass.NONE
         certificate = None
         if household is not HouseholdClass.NONE:
             certificate = Certificate(household, self.on, self.on.replace(month=12, day=31))
-        ids = {name: uuid5(self.begun.id, f"{name}:{number}") for name in ("person_id", "membership_id")}
-        facts = PersonFacts(given["full_name"], given["sex"], year, day)
+        ids = {name: uuid5(self.begun.id, f"{name}:{row.number}") for name in ("person_id", "membership_id")}
+        facts = PersonFacts(row["full_name"] or "?", row["sex"] or Sex.FEMALE, year, day)
         return Newcomer(facts, joined_on, certificate, **ids)
 
-    def _loans(self, given: Row, _number: int) -> BroughtIn:
-        found = self.called.get(fold(given["membership_id"]), {})
-        if len(found) > 1:
-            raise NameAmbiguous(field="Người vay", members="; ".join(found.values()))
+    def _loans(self, row: _Row) -> BroughtIn:
+        found = self.called.get(fold(row["membership_id"]), {}) if row["membership_id"] else {}
+        if len({fold(one) for one in found.values()}) > 1:
+            row.refuse("membership_id", NameAmbiguous(members="; ".join(found.values())))
         if not found:
-            raise NameUnknown(field="Người vay")
-        more: Row = {name: given[name] or ZERO for name in ("each", "arrears_principal", "arrears_interest")}
-        more |= {name: given[name] or "" for name in ("purpose", "guarantor")}
+            row.refuse("membership_id", NameUnknown())
+        amounts = ("first_amount", "owed", "each", "arrears_principal", "arrears_interest")
+        given: dict[str, Any] = {name: row[name] or ZERO for name in amounts}
+        given |= {name: row[name] for name in ("first_on", "next_due", "arrears_since")}
+        given |= {name: row[name] or "" for name in ("purpose", "guarantor")}
         return BroughtIn(
-            membership_id=next(iter(found)),
-            annual_rate=given["annual_rate"] * MONTHS,
-            method=given["method"] or Method.FLAT,
-            instalments=given["instalments"] or 0,
-            every=given["every"] or 1,
-            **{
-                name: given[name]
-                for name in ("first_amount", "first_on", "owed", "next_due", "arrears_since")
-            },
-            **more,
+            membership_id=next(iter(found), None),
+            annual_rate=(row["annual_rate"] or Decimal(0)) * MONTHS,
+            method=row["method"] or Method.FLAT,
+            instalments=row["instalments"] or 0,
+            every=row["every"] or 1,
+            **given,
         )
 
     def result(self, *, one_tin: bool) -> ReadFile:
         """Return what was read; the boxes are what the file says was counted."""
-        cash = {one.fund: one.cash for one in self.parts["holdings"]}
+        cash: dict[Fund, Dong] = {}
+        for one in self.parts["holdings"]:
+            cash.setdefault(one.fund, one.cash)
         boxes = [tuple(Fund)] if one_tin else [(fund,) for fund in Fund]
         counted = tuple(
             CountedBox(funds, {}, Dong(sum(cash.get(fund, 0) for fund in funds))) for funds in boxes
         )
-        parts: Row = {kind: tuple(rows) for kind, rows in self.parts.items()}
+        parts: dict[str, Any] = {kind: tuple(rows) for kind, rows in self.parts.items()}
         sheet = replace(self.begun, on=self.on, boxes=counted, **parts)
-        return ReadFile(sheet, tuple(self.faults), {kind: tuple(rows) for kind, rows in self.rows.items()})
+        return ReadFile(sheet, tuple(self.faults), self.rows, self.day_in_row)
 
 
 def _columns(sheet: Sheet, page: Worksheet) -> dict[str, int]:
@@ -243,16 +261,3 @@ def _filled(
         if found > MOST_ROWS:
             raise TooManyRows(field="file", most=MOST_ROWS)
         yield number, cells
-
-
-def _cells(cells: Mapping[str, Cell], sheet: Sheet) -> tuple[Row, list[tuple[str, Refusal]]]:
-    given: Row = {}
-    wrong: list[tuple[str, Refusal]] = []
-    for column in sheet.columns:
-        try:
-            given[column.key] = column.read(cells[column.key])
-            if given[column.key] is None and column.needed:
-                raise CellMissing
-        except Refusal as refused:
-            wrong.append((column.heading, refused))
-    return given, wrong

@@ -114,7 +114,8 @@ def file_with_reasons(data: bytes, reasons: Mapping[tuple[str, int], Sequence[st
         place = _reason_column(page)
         page.cell(HEADING_ROW, place, REASON).font = Font(bold=True, color=_RED)
         page.column_dimensions[get_column_letter(place)].width = 60
-        for row in range(HEADING_ROW + 1, page.max_row + 1):
+        last = max([page.max_row, *(row for title, row in reasons if title == sheet.title)])
+        for row in range(HEADING_ROW + 1, last + 1):
             told = reasons.get((sheet.title, row))
             if told or page.cell(row, place).value:
                 box = page.cell(row, place)

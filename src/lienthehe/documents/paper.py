@@ -18,14 +18,32 @@ Row = TypeVar("Row")
 
 _EM = 55
 """What a column's character is wide on average, in hundredths of the type's size, with the spaces between words."""
-_SPACE, _NARROW, _USUAL, _CAPITAL, _WIDE = 23, 44, 71, 86, 102
-_NARROW_ONES, _WIDE_ONES = frozenset("ijlfrtI1.,:;!|/()'\""), frozenset("mwMW@%")
+_SPACE, _WIDE = 23, 104
+_LETTERS = {
+    30: "ijlI|'’‘`·\N{NO-BREAK SPACE}", 34: ".,:;!", 43: "frt1“", 45: '()”"²', 53: "szJ/[]°", 60: "hknuvxy7",
+    63: "ce?-×+", 66: "abdgopqEFLSZ28–−", 68: "đPT350", 70: "69RBYK", 74: "HVDN4_", 76: "UXA", 79: "CĐG=&",
+    84: "OQ#…", 90: "Mmw%—",
+}  # fmt: skip
+_BREADTHS = {letter: size for size, letters in _LETTERS.items() for letter in letters}
+"""What the letters of Be Vietnam Pro are wide at most, regular or bold, in hundredths of the type's size."""
 
 DRAWN_UP_BY = gettext_noop("Drawn up by")
 LINE, CELL = 51, 21
 """A line of text and what a cell adds to its lines, in tenths of a millimetre."""
 SIGNS = 350
 """The lines to sign on."""
+PAGE_WIDTH = 83
+"""Characters in a line from margin to margin."""
+GAP, TABLE_HEAD, TABLE_SUM = 35, 66, 75
+"""What stands between the parts of a page; a table's head of one line, and its sums."""
+_PAGE, TITLE, _FOOT = 2640, 110, 63
+"""A page less 3 mm in hand; title with subtitle, and the books' code, as `head.html` and `foot.html` print them."""
+_TYPE = 39
+"""The type's size, 11 pt."""
+_FEW = 5
+"""Rows that go over to a page of their own with what closes the paper."""
+_HALF_WIDTH, _TO_SIGN, _INSIDE, _BETWEEN = 41, 160, 1780, 40
+"""Characters in a line of the head's half; what is left to sign on; the page's width, and what lies between signers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +82,48 @@ def board_signers(club_id: UUID, on: date, *, names: bool) -> tuple[Signer, ...]
     )
 
 
+def room(on: Heading, *parts: int) -> int:
+    """Return what rows may take of a page below head and title and above the foot, less these parts of it."""
+    named = sum(lines_of(text, _HALF_WIDTH) for text in (on.club_name, on.place_name))
+    return _PAGE - LINE * max(2, named) - TITLE - 3 * GAP - _FOOT - sum(parts)
+
+
+def signs(signers: Sequence[Signer]) -> int:
+    """Return how high the lines to sign on are, with what stands between them and the text above."""
+    number = len(signers)
+    width = (_INSIDE - _BETWEEN * (number - 1)) // number * 100 // (_TYPE * _EM)
+    said = lines_of(_("(sign, write the full name)"), width)
+    return (
+        GAP
+        + _TO_SIGN
+        + LINE * max(lines_of(one.title, width) + said + lines_of(one.name, width) for one in signers)
+    )
+
+
 def height(lines: int) -> int:
     """Return how high a table's row of so many lines is, in tenths of a millimetre; `paper.css` has the measures."""
     return CELL + LINE * lines
 
 
-def lines_of(text: str, width: int) -> int:
+def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of so many characters, at least one.
 
     As the browser breaks them: between words, and within a word only where it is longer than a whole line.
     """
-    room, lines, used = width * _EM, 1, 0
+    line, lines, used = width * _EM, 1, 0.0
     for word in text.split(" "):
         size = sum(map(_breadth, word))
-        if used and used + _SPACE + size > room:
+        if used and used + _SPACE + size > line:
             lines, used = lines + 1, 0
         used += size + (_SPACE if used else 0)
-        while used > room:
-            lines, used = lines + 1, used - (room - _WIDE)
+        while used > line:
+            lines, used = lines + 1, used - (line - _WIDE)
     return lines
 
 
 def _breadth(letter: str) -> int:
     """Return what a letter is wide at most, in hundredths of the type's size; marks above and below add nothing."""
-    plain = unicodedata.normalize("NFD", letter)[0]
-    if plain in _NARROW_ONES:
-        return _NARROW
-    if plain in _WIDE_ONES or unicodedata.east_asian_width(plain) in "WF":
-        return _WIDE
-    return _CAPITAL if plain.isupper() else _USUAL
+    return _BREADTHS.get(unicodedata.normalize("NFD", letter)[0], _WIDE)
 
 
 def paginate(
@@ -100,7 +131,7 @@ def paginate(
 ) -> list[tuple[Row, ...]]:
     """Spread rows over pages that are `full` high, at least one page; the last one keeps `closing` free below them.
 
-    Where the last page has no room for the closing, its last row goes over with it.
+    Where the last page has no room for the closing, its last rows go over with it: a few, and no more than half.
     """
     pages: list[list[Row]] = [[]]
     used = 0
@@ -112,5 +143,17 @@ def paginate(
         pages[-1].append(row)
         used += size
     if used > full - closing:
-        pages.append([pages[-1].pop()] if len(pages[-1]) > 1 else [])
+        pages.append(_taken_over(pages[-1], measure, full - closing))
     return [tuple(page) for page in pages]
+
+
+def _taken_over(page: list[Row], measure: Callable[[Row], int], left: int) -> list[Row]:
+    """Take the last rows off a page, one at least where there are two, as far as they fit into what is left."""
+    taken: list[Row] = []
+    used = 0
+    for _place in range(min(_FEW, len(page) - 1, max(1, len(page) // 2))):
+        used += measure(page[-1])
+        if taken and used > left:
+            break
+        taken.insert(0, page.pop())
+    return taken

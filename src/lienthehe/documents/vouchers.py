@@ -13,12 +13,12 @@ from django.utils.translation import gettext_noop
 from lienthehe.clubs.queries import ClubSummary, board_on
 from lienthehe.clubs.rules import Post
 from lienthehe.documents.paper import DRAWN_UP_BY, Heading, Signer, heading
-from lienthehe.documents.wording import fund_title, say_line, say_voucher, told_lines, voucher_title, what_for
+from lienthehe.documents.wording import fund_title, say_part, say_voucher, told_lines, voucher_title, what_for
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.chain import book_code
-from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind, is_opening
+from lienthehe.ledger.rules.vouchers import VoucherKind, is_opening
 
 _PARTIES = {
     VoucherKind.RECEIPT: gettext_noop("Payer"),
@@ -70,8 +70,8 @@ def voucher_paper(club: ClubSummary, voucher_id: UUID, *, names: bool, at: datet
         on=draft.on,
         party_title=_(_PARTIES[draft.kind]),
         party=draft.wording.party_name if names and not view.is_reversal else "",
-        text=say_voucher(view, names=names) if view.is_reversal else capfirst(what_for(draft, names=names)),
-        parts=voucher_parts(draft),
+        text=say_voucher(view, names=names) if view.is_reversal else capfirst(what_for(view, names=names)),
+        parts=voucher_parts(view, names=names),
         total=view.signed_total,
         at_bank=any(AccountKind.BANK in {line.debit.kind, line.credit.kind} for line in draft.lines),
         instead_of=view.original if draft.corrects else "",
@@ -83,14 +83,15 @@ def voucher_paper(club: ClubSummary, voucher_id: UUID, *, names: bool, at: datet
     )
 
 
-def voucher_parts(draft: VoucherDraft) -> tuple[tuple[str, Dong], ...]:
+def voucher_parts(view: VoucherView, *, names: bool) -> tuple[tuple[str, Dong], ...]:
     """Return what a voucher is made of: words and đồng (below zero in a reversal), a pair a part.
 
-    What is brought forward from the old books stands together by where it is: thirty loans are one part.
+    A part that is paid for somebody else says for whom. What is brought forward from the old books stands together by
+    where it is: thirty loans are one part.
     """
+    draft = view.draft
     sign = -1 if draft.reverses else 1
-    told = told_lines(draft)
-    parts = [(capfirst(say_line(draft, line)), sign * line.amount) for line in told]
+    parts = [(say_part(view, line, names=names), sign * line.amount) for line in told_lines(draft)]
     if is_opening(draft):
         parts = list(_sums(parts).items())
     return tuple((text, Dong(amount)) for text, amount in parts)

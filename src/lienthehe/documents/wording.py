@@ -4,8 +4,11 @@ What somebody wrote comes first; where nothing was written, the accounts say it.
 the same lines without names and without free text.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.text import capfirst
@@ -69,6 +72,8 @@ _MOVED = (
     (_ANY, _ANY, gettext_noop("what was too much is kept")),
 )
 """What a transfer of one line is called: where it goes, where it comes from; the first that fits."""
+MOST_RANGES = 8
+"""Ranges of numbers that a line of the book names; of more it says how many lie between which."""
 _KIND_TITLES = {
     VoucherKind.RECEIPT: gettext_noop("Receipt voucher"),
     VoucherKind.PAYMENT: gettext_noop("Payment voucher"),
@@ -95,7 +100,7 @@ def fund_title(draft: VoucherDraft) -> str:
 def say_voucher(view: VoucherView, *, names: bool = True) -> str:
     """Return the text of one voucher: "Phạm Thị Đào góp", "Đảo phiếu PT 0012: ..."."""
     draft = view.draft
-    said = _with_party(draft, what_for(draft, names=names), names=names)
+    said = _with_party(view, names=names)
     if view.is_reversal:
         return _("Undoes %(number)s: %(text)s") % {"number": view.original, "text": said}
     if draft.corrects:
@@ -105,8 +110,11 @@ def say_voucher(view: VoucherView, *, names: bool = True) -> str:
 
 def say_together(views: Sequence[VoucherView]) -> str:
     """Return the text of several contributions on one line of the book: "43 người góp, mỗi người 20.000"."""
-    people = len(views)
-    each = {view.total for view in views}
+    given: Counter[UUID] = Counter()
+    for view in views:
+        for line in view.draft.lines:
+            given[line.for_member or view.draft.id] += line.amount
+    people, each = len(given), set(given.values())
     if len(each) == 1:
         text = ngettext(
             "%(people)d person contributes %(amount)s",
@@ -120,32 +128,136 @@ def say_together(views: Sequence[VoucherView]) -> str:
 
 
 def say_numbers(views: Sequence[VoucherView]) -> str:
-    """Return the vouchers' numbers: "PT 0410", "PT 0410-0452", and how many where some lie between."""
-    first, last = views[0].number, views[-1].number
-    if first == last:
-        return first
-    kind, begin = first.split()
-    end = last.split()[1]
-    if int(end) - int(begin) + 1 == len(views):
-        return f"{kind} {begin}–{end}"
-    return _("%(first)s … %(last)s (%(count)d)") % {"first": first, "last": end, "count": len(views)}
+    """Return the vouchers' numbers: "PT 0410", "PT 0410–0452", "PT 0410, 0412–0452"; of many ranges between which they lie."""
+    kind, numbers = views[0].number.split()[0], [view.number.split()[1] for view in views]
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and int(number) == int(runs[-1][-1]) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    if len(runs) > MOST_RANGES:
+        between = {"first": f"{kind} {numbers[0]}", "last": numbers[-1], "count": len(views)}
+        return _("%(count)d vouchers between %(first)s and %(last)s") % between
+    return f"{kind} {', '.join(run[0] if len(run) == 1 else f'{run[0]}–{run[-1]}' for run in runs)}"
 
 
-def what_for(draft: VoucherDraft, *, names: bool = True) -> str:
-    """Return what the money is for: as it was written, else by its accounts; amounts where there are several."""
+def what_for(view: VoucherView, *, names: bool = True) -> str:
+    """Return what the money is for, and for whom where somebody else pays: as it was written, else by its accounts."""
+    if share := _say_share(view, names=names):
+        return share
+    said, behalf = _what_for(view, names=names), _on_behalf(view, names=names)
+    return f"{said} ({behalf})" if behalf else said
+
+
+def _what_for(view: VoucherView, *, names: bool) -> str:
+    draft = view.draft
+    if view.sold_in:
+        return _say_sale_loss(view, names=names)
     if names and draft.wording.narration:
         return draft.wording.narration
     if is_opening(draft):
         return _("balance brought forward from the old books")
-    said = [say_line(draft, line) for line in told_lines(draft)]
-    if len(said) == 1:
-        return said[0]
-    amounts = [number_format(line.amount) for line in told_lines(draft)]
+    told = told_lines(draft)
+    if draft.kind is not VoucherKind.PAYMENT and any(map(view.on_behalf_of, told)):
+        return _say_by_whom(view, told, names=names)
+    return say_line(draft, told[0]) if len(told) == 1 else say_lines(draft, told)
+
+
+def _say_sale_loss(view: VoucherView, *, names: bool) -> str:
+    """Return what was lost by a sale, with the receipt of the sale: "bán dưới giá ghi sổ, kèm PT 0660: 2 con lợn"."""
+    said = _("sold below the value in the book, with %(number)s") % {"number": view.sold_in}
+    goods = view.draft.wording.narration if names else ""
+    return f"{said}: {goods}" if goods else said
+
+
+def _say_share(view: VoucherView, *, names: bool) -> str:
+    """Return whose share is paid to whom, where somebody else gets it: an heir; "" of any other voucher."""
+    draft = view.draft
+    ends = [line.credit if draft.reverses else line.debit for line in draft.lines]
+    if draft.kind is not VoucherKind.PAYMENT or any(ref.kind not in _SHARES for ref in ends):
+        return ""
+    whose = dict.fromkeys(filter(None, (say_whose(view, line, names=names) for line in draft.lines)))
+    if not whose:
+        return ""
+    payee = (draft.wording.party_name if names else "") or _("somebody else")
+    return _("share of %(whose)s paid to %(payee)s") % {"whose": ", ".join(whose), "payee": payee}
+
+
+def _say_by_whom(view: VoucherView, lines: Sequence[Line], *, names: bool) -> str:
+    """Say what the payer hands over for himself, then for each of the others."""
+    by_whom: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_whom[say_whose(view, line, names=names)].append(line)
+    own = by_whom.pop("", [])
+    said = [say_lines(view.draft, own)] if own else []
+    for who, theirs in by_whom.items():
+        text = ", ".join(f"{_in_short(view.draft, one)} {number_format(one.amount)}" for one in theirs)
+        said.append(_("pays for %(who)s: %(text)s") % {"who": who, "text": text})
+    return "; ".join(said)
+
+
+def say_whose(view: VoucherView, line: Line, *, names: bool) -> str:
+    """Return the member for whom somebody else pays a line or gets it; "" where it is the payer's or payee's own."""
+    whose = view.on_behalf_of(line)
+    if whose is None:
+        return ""
+    return whose.name if names else _("Member no. %(number)d") % {"number": whose.number}
+
+
+def say_part(view: VoucherView, line: Line, *, names: bool) -> str:
+    """Return what one transfer of a voucher is as a line of its own, with for whom: "Nộp thay Lê Quang Trung: gốc"."""
+    if view.sold_in:
+        return capfirst(_("sold below the value in the book, with %(number)s") % {"number": view.sold_in})
+    who = say_whose(view, line, names=names)
+    if not who or view.draft.kind is VoucherKind.PAYMENT:
+        return capfirst(say_line(view.draft, line))
+    return capfirst(_("pays for %(who)s: %(text)s") % {"who": who, "text": _in_short(view.draft, line)})
+
+
+def _in_short(draft: VoucherDraft, line: Line) -> str:
+    """Return a line where it stands that somebody pays."""
+    said = say_line(draft, line)
+    short = {_(_INTEREST_PAID): _("interest"), _(_TAKEN_IN[AccountKind.LOAN_PRINCIPAL]): _("principal")}
+    return short.get(said, said)
+
+
+def _on_behalf(view: VoucherView, *, names: bool) -> str:
+    """Return for whom a voucher is that does not say it line by line: one told in words, or a payment."""
+    draft = view.draft
+    if draft.kind is not VoucherKind.PAYMENT and not (names and draft.wording.narration):
+        return ""
+    who = ", ".join(dict.fromkeys(filter(None, (say_whose(view, one, names=names) for one in draft.lines))))
+    if not who:
+        return ""
+    gets = draft.kind is VoucherKind.PAYMENT
+    return (_("gets it for %(who)s") if gets else _("pays for %(who)s")) % {"who": who}
+
+
+def say_lines(draft: VoucherDraft, lines: Sequence[Line]) -> str:
+    """Return what some transfers of a voucher are, each with its amount: "trả lãi 40.000, gốc 500.000"."""
+    said = [say_line(draft, line) for line in lines]
     pays_interest, principal = _(_INTEREST_PAID), _(_TAKEN_IN[AccountKind.LOAN_PRINCIPAL])
     for place, (before, text) in enumerate(pairwise(said), start=1):
         if (before, text) == (pays_interest, principal):
             said[place] = _("principal")
-    return ", ".join(f"{text} {amount}" for text, amount in zip(said, amounts, strict=True))
+    return ", ".join(f"{text} {number_format(line.amount)}" for text, line in zip(said, lines, strict=True))
+
+
+def say_part_of_loan(view: VoucherView, loan_id: UUID, *, names: bool = True) -> tuple[str, str]:
+    """Return the text of what a voucher wrote of one loan, and of what else stands on it; "" where nothing does."""
+    draft = view.draft
+    own = [line for line in draft.lines if loan_id in (loan_of(line.debit), loan_of(line.credit))]
+    others = [line for line in draft.lines if line not in own]
+    if not others or is_opening(draft):
+        return say_voucher(view, names=names), ""
+    sums: Counter[str] = Counter()
+    for line in others:
+        is_of_loan = loan_of(line.debit) or loan_of(line.credit)
+        sums[_("other loans") if is_of_loan else say_line(draft, line)] += line.amount
+    beside = ", ".join(f"{text} {number_format(amount)}" for text, amount in sums.items())
+    part = replace(draft, lines=tuple(own), wording=replace(draft.wording, narration=""))
+    return say_voucher(replace(view, draft=part), names=names), beside
 
 
 def say_line(draft: VoucherDraft, line: Line) -> str:
@@ -207,7 +319,8 @@ def told_lines(draft: VoucherDraft) -> Sequence[Line]:
     return draft.lines[:1] if _is_between_funds(draft) else draft.lines
 
 
-def _with_party(draft: VoucherDraft, said: str, *, names: bool) -> str:
+def _with_party(view: VoucherView, *, names: bool) -> str:
+    draft, said = view.draft, what_for(view, names=names)
     party = draft.wording.party_name if names else ""
     if not names and draft.party_kind is PartyKind.MEMBER:
         party = _("A member")
@@ -217,11 +330,14 @@ def _with_party(draft: VoucherDraft, said: str, *, names: bool) -> str:
             "lent": capfirst(say_line(draft, draft.lines[0])),
             "who": ", ".join(filter(None, (party, text))),
         }
-    if not party:
+    if not party or view.sold_in or _say_share(view, names=names):
         return capfirst(said)
     if draft.wording.narration and names:
         return f"{party}: {said}"
-    return f"{party} {said}" if draft.kind is not VoucherKind.PAYMENT else f"{capfirst(said)}: {party}"
+    if draft.kind is not VoucherKind.PAYMENT:
+        return f"{party} {said}"
+    payee = ", ".join(filter(None, (party, _on_behalf(view, names=names))))
+    return f"{capfirst(_what_for(view, names=names))}: {payee}"
 
 
 def _lends(draft: VoucherDraft) -> bool:

@@ -5,17 +5,32 @@ from http import HTTPStatus
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils import timezone
 
-from lienthehe.access.rules import AccessEnded, NothingOpenYet
+from lienthehe.access.queries import grants_of
+from lienthehe.access.rules import NotAllowed, check_access_stands
 from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.web.access.places import roles_ended
 from lienthehe.web.wording import write_refusal
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: this is not theirs to see or do."""
+    """403: this is not theirs to see or do; whoever holds no post any more reads that instead."""
+    if request.user.is_authenticated:
+        try:
+            check_access_stands(grants_of(request.user), on=timezone.localdate())
+        except NotAllowed as refused:
+            return no_post(request, refused, status=HTTPStatus.FORBIDDEN)
     sentence = write_refusal(exception) if isinstance(exception, Refusal) else ""
-    context = {"sentence": sentence, "sees_nothing": isinstance(exception, AccessEnded | NothingOpenYet)}
-    return render(request, "errors/not_allowed.html", context, status=HTTPStatus.FORBIDDEN)
+    return render(request, "errors/not_allowed.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)
+
+
+def no_post(request: HttpRequest, why: Refusal, *, status: int = HTTPStatus.OK) -> HttpResponse:
+    """Say to somebody who holds no post what happened, and where to go now."""
+    assert request.user.is_authenticated
+    ended = roles_ended(request.user, timezone.localdate())
+    context = {"sentence": write_refusal(why), "ended": ended}
+    return render(request, "errors/no_post.html", context, status=status)
 
 
 def refused(request: HttpRequest, exception: Refusal | Refusals) -> HttpResponse:

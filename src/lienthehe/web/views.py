@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lienthehe.access.commands import set_large_text
-from lienthehe.access.rules import Act
+from lienthehe.access.rules import Act, NotAllowed
 from lienthehe.web.context import LARGE_TEXT_COOKIE, own_club
+from lienthehe.web.errors import no_post
 from lienthehe.web.middleware import open_to_everybody
 from lienthehe.web.scope import acts_in, club_of, where_next
 
@@ -17,8 +18,11 @@ ONE_YEAR = 365 * 24 * 3600
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead a club's officer to their club, everybody else to their place in figures."""
-    club = own_club(request)
+    """Lead a club's officer to their club, who has none any more to a page that says so, others to their place in figures."""
+    try:
+        club = own_club(request)
+    except NotAllowed as why:
+        return no_post(request, why)
     return redirect("today", club) if club else redirect("overview")
 
 

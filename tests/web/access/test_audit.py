@@ -15,6 +15,7 @@ from lienthehe.foundation.months import Month
 from lienthehe.meetings.commands import begin_meeting, put_away_draft
 from tests.given.books import LAST_YEAR, NOW, close, some_books
 from tests.given.clubs import adopt, club_officer, province_officer
+from tests.given.loans import extend, lend, lending_books, repay
 from tests.given.people import a_member
 from tests.given.places import commune
 from tests.given.readers import shown, signed_in
@@ -93,6 +94,18 @@ def test_regulations_put_in_force_and_corrected_read_differently(books):
     correct_regulation(club_id=books.club_id, terms=terms, by=books.chair, at=LATER)
     assert "ghi quy chế mới" in trail(books)
     assert trail(books).count("sửa quy chế đã ghi") == 1
+
+
+def test_what_is_about_a_loan_names_its_note():
+    books = lending_books()
+    owed = lend(books, books.members[0])
+    extend(books, owed, [date(2026, 4, 17)])
+    paid = repay(books, owed, 40_000)
+    page = signed_in(books.chair).get(f"/cau-lac-bo/{books.club_id}/nguoi-dung/nhat-ky/")
+    assert shown(page).count("cho vay, gia hạn, xóa nợ · khế ước số 0001/2026") == 3
+    html = page.content.decode()
+    assert html.count(f'/vay-von/{owed}/">khế ước số 0001/2026') == 2
+    assert f'/phieu/{paid}/">khế ước số 0001/2026' in html
 
 
 def test_a_closed_month_is_named(books):

@@ -102,8 +102,8 @@ def test_the_commune_sees_names_and_that_it_enters_for_the_club(club, chair):
     a_member(club.id, "Hà Thị Thơm", by=chair)
     page = see(commune_officer(club.place), club)
     assert "Hà Thị Thơm" in page
-    assert "Bạn đang nhập hộ" in page
-    assert "Bạn đang nhập hộ" not in see(chair, club)
+    assert "Ông bà đang nhập hộ" in page
+    assert "Ông bà đang nhập hộ" not in see(chair, club)
 
 
 def test_one_person_is_entered_and_the_page_says_so(club, chair):

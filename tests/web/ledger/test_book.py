@@ -88,6 +88,14 @@ def test_whose_money_has_two_equal_sides_and_opens_to_each_giver(books, treasure
     assert treasurer.get(address(books, f"tien-cua-ai/{uuid7()}/")).status_code == 404
 
 
+def test_what_was_spent_beyond_what_was_earned_is_said_in_words(books, treasurer):
+    receive_from(books, "Ông Tự", 500_000)
+    pay(books, 90_000)
+    page = shown(treasurer.get(address(books, "tien-cua-ai/")))
+    assert "Chi nhiều hơn thu, tính đến nay − 90.000" in page
+    assert "Lãi giữ lại 0" in page
+
+
 def _account(books, kind, subject):
     return AccountRef(INCOME, kind, subject).id_in(books.club_id)
 

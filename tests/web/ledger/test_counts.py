@@ -3,8 +3,13 @@
 import pytest
 
 from lienthehe.foundation.ids import uuid7
-from lienthehe.foundation.money import DENOMINATIONS
+from lienthehe.foundation.money import DENOMINATIONS, Dong
+from lienthehe.ledger.rules.entries import deposit, withdrawal
+from tests.given.books import ACTIVITY
+from tests.given.counts import a_count as a_sheet
+from tests.given.counts import count
 from tests.given.entries import DAY, address, send
+from tests.given.payments import transfer
 from tests.given.readers import shown
 from tests.given.receipts import receive
 
@@ -68,3 +73,16 @@ def test_a_count_sent_twice_is_one_count(books, treasurer):
     for _ in range(2):
         send(treasurer, books, COUNT, form)
     assert shown(treasurer.get(address(books, "hoat-dong/2026-01/"))).count("Kiểm quỹ ngày 20/01/2026") == 1
+
+
+def test_the_next_count_shows_what_was_brought_to_the_bank_and_fetched_since_the_last(books, treasurer):
+    receive(books, 500_000)
+    assert "Gửi và rút ngân hàng" not in shown(treasurer.get(address(books, COUNT)))
+    transfer(books, deposit(ACTIVITY, Dong(300_000)), text="")
+    transfer(books, withdrawal(ACTIVITY, Dong(40_000)), text="")
+    page = shown(treasurer.get(address(books, COUNT)))
+    assert "Gửi và rút ngân hàng từ lần đếm hòm trước" in page
+    assert "CK 0001, Quỹ hoạt động 300.000" in page
+    assert "CK 0002, Quỹ hoạt động 40.000" in page
+    count(books, a_sheet(240_000))
+    assert "Gửi và rút ngân hàng" not in shown(treasurer.get(address(books, COUNT)))

@@ -75,6 +75,6 @@ def test_what_was_too_much_goes_back(books, treasurer):
 def test_who_stands_in_is_told_so_and_the_book_says_it(books):
     receive(books, 300_000)
     above = signed_in(somebody_above(books))
-    assert "Bạn đang nhập hộ" in shown(above.get(address(books, PAY)))
+    assert "Ông bà đang nhập hộ" in shown(above.get(address(books, PAY)))
     page = shown(send(above, books, PAY, a_payment_form(books, other="", member=books.members[0])))
     assert "Cán bộ tỉnh" in page

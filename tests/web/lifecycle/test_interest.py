@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from tests.given.books import ACTIVITY
+from tests.given.books import ACTIVITY, INCOME
 from tests.given.loans import lend, lending_books, moment, repay_split
 from tests.given.officers import PIN
+from tests.given.payments import pay
 from tests.given.readers import shown, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +49,16 @@ def test_what_moves_is_shown_and_asks_for_the_second_person(books):
     book = browser.get(f"/cau-lac-bo/{books.club_id}/so-quy/hoat-dong/2026-02/")
     assert "Chia lãi cho vay, từ quỹ tăng thu nhập sang quỹ hoạt động" in shown(book)
     assert "Đã khóa sổ" in shown(browser.post(at(books, "2026-02"), follow=True))
+
+
+def test_what_the_box_cannot_move_is_shown_as_carried(books):
+    last = date(2026, 2, 28)
+    pay(books, books.box(INCOME, last) - 3_000, fund=INCOME, on=last, at=moment(date(2026, 3, 5)))
+    browser = signed_in(books.treasurer)
+    browser.post(at(books, "2026-01"))
+    page = shown(browser.get(at(books, "2026-02")))
+    assert "Chuyển sang quỹ hoạt động bây giờ 3.000 đ Hòm chưa đủ tiền: chuyển sau 5.000" in page
+    two = {"second_officer": books.chair.pk, "pin": PIN}
+    page = shown(browser.post(at(books, "2026-02"), two, follow=True))
+    assert "Đã chuyển sang quỹ hoạt động 3.000 đ" in page
+    assert "Hòm chưa đủ tiền: chuyển sau 5.000" in page

@@ -4,16 +4,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lienthehe.clubs.queries import members_on
+from lienthehe.clubs.queries import members_on, person_story
 from lienthehe.foundation.ids import uuid7
 from lienthehe.lifecycle.models import Leaving
-from tests.given.books import ACTIVITY, INCOME, TODAY
+from tests.given.books import ACTIVITY, INCOME, LAST_YEAR, NOW, TODAY, close
+from tests.given.entries import somebody_above
 from tests.given.leaving import a_sheet, leave
-from tests.given.loans import lend, loan
+from tests.given.loans import lend, loan, repay
 from tests.given.officers import PIN
 from tests.given.payments import pay
-from tests.given.readers import shown
-from tests.given.receipts import contribute
+from tests.given.people import a_member
+from tests.given.readers import shown, signed_in
+from tests.given.receipts import contribute, receive
 
 pytestmark = pytest.mark.django_db
 DAY = f"{TODAY:%d/%m/%Y}"
@@ -108,6 +110,29 @@ def test_a_day_to_come_is_refused_at_its_own_box(books, treasurer):
     assert 'href="#id_on"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(("box", "day", "said"), [
+    ("on", "20/02/2026", "Ngày 20/02/2026 chưa tới"),
+    ("on", "01/09/2024", "Người này vào câu lạc bộ ngày 01/09/2025"),
+    ("settled_on", "20/02/2026", "Chưa đến ngày 20/02/2026"),
+    ("settled_on", "01/09/1999", "Ngày 01/09/1999 chưa có câu lạc bộ nào"),
+])  # fmt: skip
+def test_an_impossible_day_is_refused_before_anything_is_shown(books, treasurer, box, day, said):
+    answer = treasurer.post(page_of(books), a_form(books, "check", **{box: day}))
+    page = shown(answer)
+    assert said in page
+    assert f'href="#id_{box}"' in answer.content.decode()
+    assert f'value="{day}"' in answer.content.decode()
+    assert "Các khoản thanh toán" not in page
+
+
+def test_a_settlement_in_a_closed_month_is_refused_before_anything_is_shown(books, treasurer):
+    receive(books, 10_000, on=LAST_YEAR)
+    close(books, "2025-12")
+    answer = treasurer.post(page_of(books), a_form(books, "check", settled_on="31/12/2025"))
+    assert 'href="#id_settled_on"' in answer.content.decode()
+    assert "Các khoản thanh toán" not in shown(answer)
+
+
 def test_who_has_nothing_to_settle_leaves_without_a_second_person(books, treasurer):
     member = books.members[1]
     path = page_of(books, member)
@@ -130,7 +155,7 @@ def test_what_the_box_is_short_of_stands_on_today_and_is_paid(books, treasurer):
     path = at(books, f"so-quy/no-nguoi-da-thoi/hoat-dong/{books.members[0]}/")
     for _ in range(2):
         assert "Đã ghi phiếu PC" in shown(treasurer.post(path, form, follow=True))
-    assert "CLB không nợ ai đã ra" in shown(treasurer.get(at(books, "so-quy/no-nguoi-da-thoi/")))
+    assert "CLB không nợ ai đã ra khỏi CLB" in shown(treasurer.get(at(books, "so-quy/no-nguoi-da-thoi/")))
     assert "Đã thanh toán gì khi ra" in shown(treasurer.get(at(books, f"thanh-vien/{person}/")))
 
 
@@ -155,3 +180,28 @@ def test_queries_do_not_grow_with_the_loans(books, treasurer):
     with CaptureQueriesContext(connection) as three:
         treasurer.post(page_of(books), a_form(books, "check"))
     assert len(three) == len(one)
+
+
+def test_nobody_of_the_household_is_offered_and_the_writer_is_told_before(books, treasurer):
+    person = person_of(books, books.members[0])
+    household = person_story(books.club_id, person, on=TODAY).facts.household_id
+    by = somebody_above(books)
+    a_member(books.club_id, books.chair.full_name, by=by, at=NOW, household_id=household)
+    answer = treasurer.post(page_of(books), a_form(books, "check"))
+    assert f"{books.chair.full_name}, Chủ nhiệm không duyệt được ở đây" in shown(answer)
+    assert f'value="{books.chair.pk}"' not in answer.content.decode()
+    page = shown(signed_in(books.chair).get(page_of(books)))
+    assert "Việc này để người khác ghi" in page
+    assert "Hai người khác trong Ban Chủ nhiệm thanh toán" in page
+
+
+def test_the_rest_of_a_loan_is_repaid_and_printed_after_leaving(books, treasurer):
+    loan_id = lend(books, books.members[0], 5_000_000)
+    leave(books, a_sheet(books.members[0], stands_for="Lò Văn Nam"))
+    page = shown(treasurer.get(at(books, f"vay-von/{loan_id}/")))
+    assert "Lò Văn Nam" in page
+    assert "4.500.000 đ" in page
+    repay(books, loan_id, 400_000)
+    assert "4.100.000 đ" in shown(treasurer.get(at(books, f"vay-von/{loan_id}/")))
+    for path in (f"vay-von/{loan_id}/in/", f"in/so-vay/{loan(books, loan_id).person_id}/", "in/so-no/"):
+        assert treasurer.get(at(books, path)).status_code == 200, path

@@ -11,11 +11,16 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.plugin import DjangoDbBlocker
 
+from lienthehe.access.commands import prepare_access
+from lienthehe.access.rules import Role
+from lienthehe.clubs.queries import scopes_of_club
 from lienthehe.foundation.money import DENOMINATIONS
 from lienthehe.lifecycle.queries.openings import books_have_begun, opening_draft
 from lienthehe.loans.queries.loans import loans_on
 from tests.given.books import ACTIVITY, INCOME, NOW, TODAY, Books, some_books
+from tests.given.clubs import a_club, club_officer, commune_officer
 from tests.given.entries import a_second, somebody_above
+from tests.given.officers import an_officer
 from tests.given.opening_files import fill_in
 from tests.given.openings import open_club
 from tests.given.readers import shown, signed_in
@@ -176,6 +181,37 @@ class TestByHand:
         page = shown(send(treasurer, books, "tien-mat/", version=1, **cash()))
         assert "Người khác đã ghi trang này" in page
 
+    def test_the_start_says_who_confirms_at_the_end(self, books, treasurer):
+        page = shown(treasurer.get(address(books)))
+        assert "Ông bà, người đang vào sổ, và một người nữa trong Ban Chủ nhiệm" in page
+        assert f"Người xác nhận cùng ông bà được ngay: {books.chair.full_name}, Chủ nhiệm" in page
+
+    @pytest.mark.usefixtures("books")
+    def test_a_new_club_s_start_tells_the_commune_how_somebody_comes_to_confirm(self):
+        club = a_club(at=NOW)
+        commune = signed_in(commune_officer(club.place, at=NOW))
+        first = f"/cau-lac-bo/{club.id}/mo-so-cu/"
+        page = shown(commune.get(first))
+        assert "Ông bà, người ghi hộ câu lạc bộ, và một người trong Ban Chủ nhiệm" in page
+        assert "Chưa có ai xác nhận cùng ông bà được" in page
+        assert f'href="/cau-lac-bo/{club.id}/nguoi-dung/them/"' in commune.get(first).content.decode()
+        within = scopes_of_club(club.id, on=TODAY)
+        by = commune_officer(club.place, at=NOW)
+        prepare_access(
+            full_name="Cầm Thị Đào", phone="", role=Role.CHAIR, scope=within[0], within=within, by=by, at=NOW
+        )
+        assert "Cầm Thị Đào, Chủ nhiệm: đã được cấp quyền nhưng chưa có mã PIN" in shown(commune.get(first))
+        an_officer(Role.TREASURER, *within, at=NOW, full_name="Lò Văn Sáng")
+        page = shown(commune.get(first))
+        assert "Người xác nhận cùng ông bà được ngay: Lò Văn Sáng, Thủ quỹ" in page
+
+    @pytest.mark.usefixtures("books")
+    def test_alone_on_the_board_one_is_told_whom_to_ask(self):
+        club = a_club(at=NOW)
+        page = signed_in(club_officer(club.id, at=NOW)).get(f"/cau-lac-bo/{club.id}/mo-so-cu/")
+        assert "Cán bộ xã mở quyền cho một người khác trong Ban Chủ nhiệm" in shown(page)
+        assert f'href="/cau-lac-bo/{club.id}/nguoi-dung/"' in page.content.decode()
+
     def test_a_draft_is_thrown_away(self, books, treasurer):
         by_hand(treasurer, books)
         assert "Chuẩn bị sẵn" in shown(send(treasurer, books, "bo/"))
@@ -230,6 +266,29 @@ class TestFromAFile:
         sheet = load_workbook(BytesIO(back.content))["Khoản vay"]
         assert sheet.cell(4, 16).value.startswith("Gốc còn nợ: ")
         assert sheet.cell(4, 4).value == "?"
+
+    def test_a_row_with_several_faults_comes_back_with_all_of_them(self, books, treasurer):
+        wrong = {"loans_4_A": "Ai đó", "loans_4_D": "?", "loans_4_I": "06/12/2026", "members_5_C": None}
+        page = shown(upload(treasurer, books, fill_in(**wrong)))
+        for said in (
+            "Người vay: không có ai",
+            "Gốc còn nợ: “?”",
+            "Quá hạn từ ngày: Ngày 06/12/2026",
+            "Nam hay nữ: ",
+        ):
+            assert said in page
+        back = load_workbook(BytesIO(treasurer.get(address(books, "tep/ly-do/")).content))
+        told = back["Khoản vay"].cell(4, 16).value.split("\n")
+        assert [one.split(":")[0] for one in told] == ["Người vay", "Gốc còn nợ", "Quá hạn từ ngày"]
+
+    def test_sums_that_do_not_agree_are_mended_on_the_pages_or_in_the_file(self, books, treasurer):
+        page = shown(upload(treasurer, books, fill_in(sources_7_D=500_000)))
+        assert "200.000 đ có đó mà chưa ghi là của ai" in page
+        assert "Tải lại tệp có ghi lý do" in page
+        back = load_workbook(BytesIO(treasurer.get(address(books, "tep/ly-do/")).content))["Nguồn vốn"]
+        assert back.cell(10, 7).value.startswith("Quỹ tăng thu nhập: ")
+        assert opening_draft(books.club_id).sheet.loans
+        assert "Hai bên đã khớp" in shown(send(treasurer, books, "chua-ro-nguon/"))
 
     def test_the_template_is_offered(self, books, treasurer):
         answer = treasurer.get(address(books, "tep/mau/"))

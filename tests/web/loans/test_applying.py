@@ -5,7 +5,7 @@ import pytest
 from lienthehe.foundation.ids import uuid7
 from lienthehe.loans.queries.applications import application_of, open_applications, votes_on
 from lienthehe.loans.rules.applications import State
-from tests.given.loans import approve, ask, lend
+from tests.given.loans import approve, ask, lend, loan, pay_out
 from tests.given.readers import shown
 from tests.web.loans.writing import DAY, ON, address, send
 
@@ -57,6 +57,40 @@ def test_sent_twice_it_is_one_request(books, treasurer):
     for _ in range(2):
         assert "Đã ghi đơn xin vay" in shown(send(treasurer, books, "xin-vay/", form))
     assert len(open_applications(books.club_id)) == 1
+
+
+def test_a_second_request_like_the_first_is_asked_about(books, treasurer):
+    first = ask(books, books.members[0], on=ON)
+    form = a_request(books)
+    page = send(treasurer, books, "xin-vay/", form, do="check")
+    assert "đã có đơn ngày 20/02/2026: 5.000.000 đ, cùng việc này. Đây là đơn thứ hai?" in shown(page)
+    assert f"/don/{first}/" in page.content.decode()
+    assert "Chưa ghi được" not in shown(page)
+    page = send(treasurer, books, "xin-vay/", form)
+    assert 'href="#id_again"' in page.content.decode()
+    assert len(open_applications(books.club_id)) == 1
+    for _ in range(2):
+        assert "Đã ghi đơn xin vay" in shown(send(treasurer, books, "xin-vay/", form | {"again": "on"}))
+    assert len(open_applications(books.club_id)) == 2
+
+
+@pytest.mark.parametrize(
+    "given", [{"money": "4.000.000"}, {"purpose": "other", "purpose_other": "Sửa chuồng"}]
+)
+def test_another_amount_or_purpose_is_another_request(books, treasurer, given):
+    ask(books, books.members[0], on=ON)
+    assert "Đã ghi đơn xin vay" in shown(send(treasurer, books, "xin-vay/", a_request(books, **given)))
+
+
+def test_a_request_that_was_taken_back_is_asked_for_anew_without_a_question(books, treasurer):
+    send(treasurer, books, f"don/{ask(books, books.members[0], on=ON)}/rut/", {})
+    assert "Đã ghi đơn xin vay" in shown(send(treasurer, books, "xin-vay/", a_request(books)))
+
+
+def test_a_day_that_has_not_come_is_refused_before_the_cost_is_shown(books, treasurer):
+    answer = send(treasurer, books, "xin-vay/", a_request(books, on="21/02/2026"), do="check")
+    assert 'href="#id_on"' in answer.content.decode()
+    assert "5.000.000 đ trong 10 tháng" not in shown(answer)
 
 
 @pytest.mark.parametrize(
@@ -118,3 +152,34 @@ def test_a_request_is_taken_back(books, treasurer):
         page = shown(send(treasurer, books, f"don/{asked}/rut/", {}))
         assert "Đã ghi: đơn được rút lại" in page
     assert application_of(books.club_id, asked).state is State.WITHDRAWN
+
+
+@pytest.mark.parametrize("act", ["bieu-quyet", "rut"])
+def test_a_request_that_was_paid_out_shows_its_loan_and_no_form(books, treasurer, act):
+    loan_id = lend(books, books.members[0], on=ON)
+    asked = loan(books, loan_id, ON).application_id
+    for page in (
+        treasurer.get(address(books, f"don/{asked}/{act}/"), follow=True),
+        send(treasurer, books, f"don/{asked}/{act}/", a_vote()),
+    ):
+        text = page.content.decode()
+        assert f"/vay-von/{loan_id}/" in text
+        assert '<form class="stack' not in text
+    assert application_of(books.club_id, asked).state is State.PAID_OUT
+    assert len(votes_on(books.club_id, asked)) == 1
+
+
+def test_a_vote_on_paper_says_that_the_second_person_is_still_to_confirm_it(books, treasurer):
+    asked = ask(books, books.members[0], on=ON)
+    assert "người cùng duyệt xác nhận luôn" in shown(
+        treasurer.get(address(books, f"don/{asked}/bieu-quyet/"))
+    )
+    waits = "Ghi lại từ giấy, chưa có người thứ hai xác nhận"
+    assert waits in shown(send(treasurer, books, f"don/{asked}/bieu-quyet/", a_vote()))
+    text = shown(treasurer.get(address(books, f"don/{asked}/")))
+    assert waits in text
+    assert f"Người ghi: {books.treasurer.full_name}" in text
+    pay_out(books, asked, 4_000_000, on=ON)
+    text = shown(treasurer.get(address(books, f"don/{asked}/")))
+    assert waits not in text
+    assert "Ghi lại từ giấy." in text

@@ -122,7 +122,8 @@ def test_grace_and_the_day_of_a_short_address_are_the_usual_ones():
         ({"grace": "10"}, "grace", "Lỗi: ít nhất một kỳ phải trả gốc: thời gian ân hạn nhiều nhất 9 kỳ."),
         ({"round_to": "7"}, "round_to", "Lỗi: "),
         ({"start": "31/02/2026"}, "start", "Lỗi: ghi ngày"),
-        ({"start": "15/06/9999"}, "instalments", "Lỗi: "),
+        ({"start": "31/12/9999"}, "start", "Lỗi: ngày này còn xa quá. Ghi ngày đến hết năm 2100."),
+        ({"start": "01/01/0001"}, "start", "Lỗi: ngày này xa quá về trước. Ghi ngày từ năm 1900 trở đi."),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(typed, field, said):

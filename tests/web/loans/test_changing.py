@@ -1,12 +1,15 @@
 """Gia hạn, xóa nợ, thu hồi, bảo lãnh: what is decided about a loan between meetings."""
 
+import re
+
 import pytest
 
 from lienthehe.foundation.ids import uuid7
 from lienthehe.loans.rules.standings import LoanState
 from tests.given.books import INCOME
+from tests.given.entries import somebody_above
 from tests.given.loans import lend, loan, repay, write_off
-from tests.given.readers import shown
+from tests.given.readers import shown, signed_in
 from tests.web.loans.writing import DAY, ON, a_repayment, address, borne_by_the_grant, send, two
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +39,20 @@ def test_an_extension_is_written_once_with_two_names(books, treasurer, owed):
     for _ in range(2):
         page = shown(send(treasurer, books, f"{owed}/gia-han/", form))
         assert "Đã ghi: gia hạn" in page
+        assert "In phụ lục" in page
     row = loan(books, owed, ON)
     assert len(row.changes) == 1
     assert row.changes[0].dues[0].isoformat() == "2026-03-17"
     assert row.changes[0].dues[-1].isoformat() == "2027-02-17"
     assert not row.at.overdue.principal
+
+
+@pytest.mark.parametrize(("first", "said"), [("17/03/2026", False), ("17/04/2026", True)])
+def test_a_late_first_day_is_said_to_cost_nothing(books, treasurer, owed, first, said):
+    """The line of 17 February is left behind, so March is the next step; April lets a month pass without interest."""
+    page = shown(send(treasurer, books, f"{owed}/gia-han/", more_time(first=first), do="check"))
+    assert ("Không tính thêm lãi cho thời gian lùi." in page) is said
+    assert "Cộng 5.400.000 5.520.000" in page
 
 
 @pytest.mark.parametrize(
@@ -57,6 +69,20 @@ def test_what_is_refused_of_an_extension_is_said_at_its_field(books, treasurer, 
     answer = send(treasurer, books, f"{owed}/gia-han/", more_time() | two(books) | given)
     assert f'href="#id_{field}"' in answer.content.decode()
     assert not loan(books, owed, ON).changes
+
+
+@pytest.mark.parametrize("act", ["gia-han", "xoa-no"])
+def test_a_decision_of_a_day_that_has_not_come_is_refused_before_it_is_shown(books, treasurer, owed, act):
+    form = more_time(on="21/02/2026") | {"borne_by_0": "5.000.000"}
+    answer = send(treasurer, books, f"{owed}/{act}/", form, do="check")
+    assert 'href="#id_on"' in answer.content.decode()
+
+
+def test_the_paper_of_an_extension_is_one_press_away(books, treasurer, owed):
+    form = more_time() | two(books)
+    page = send(treasurer, books, f"{owed}/gia-han/", form).content.decode()
+    (link,) = re.findall(rf'href="([^"]*{form["id"]}[^"]*)">(?:(?!</a>).)*In phụ lục', page, re.DOTALL)
+    assert treasurer.get(link).status_code == 200
 
 
 def lost(books, **given):
@@ -118,3 +144,18 @@ def test_somebody_else_stands_for_the_loan(books, treasurer, owed):
         assert "Con gái" in page
     assert loan(books, owed, ON).guarantor == "Con gái"
     assert len(loan(books, owed, ON).changes) == 1
+
+
+def test_who_stands_for_a_loan_is_shown_to_nobody_who_reads_no_names(books, owed):
+    send(
+        signed_in(books.treasurer),
+        books,
+        f"{owed}/bao-lanh/",
+        {"id": uuid7(), "guarantor": "Cao Thị Ích", "on": DAY},
+    )
+    above = signed_in(somebody_above(books))
+    page = above.get(address(books, f"{owed}/bao-lanh/"))
+    assert "Cao Thị Ích" not in page.content.decode()
+    assert "Đã ghi một người, không hiện tên" in shown(page)
+    send(above, books, f"{owed}/bao-lanh/", {"id": uuid7(), "guarantor": "Vì Văn Nam", "on": DAY})
+    assert loan(books, owed, ON).guarantor == "Vì Văn Nam"

@@ -6,12 +6,17 @@ import pytest
 
 from lienthehe.access.rules import Role
 from lienthehe.foundation.ids import uuid7
+from lienthehe.foundation.money import Dong
 from lienthehe.foundation.text import fold
-from tests.given.books import NOW, TODAY
+from lienthehe.ledger.rules.entries import Part
+from lienthehe.loans.commands.repaying import record_repayments
+from lienthehe.loans.rules.repaying import Repayment, RepaymentReceipt
+from tests.given.books import INCOME, NOW, TODAY
 from tests.given.clubs import club_officer
 from tests.given.loan_pages import answer, page
-from tests.given.loans import extend, lend, loan, repay, repay_split, undo, write_off
+from tests.given.loans import borne_by_grant, extend, lend, loan, moment, repay, repay_split, undo, write_off
 from tests.given.readers import shown, signed_in
+from tests.given.receipts import fee
 
 pytestmark = pytest.mark.django_db
 FIRST_DUE, SECOND_DUE, LATER = date(2026, 2, 17), date(2026, 3, 17), date(2026, 3, 22)
@@ -48,6 +53,16 @@ def test_what_to_say_is_due_at_the_next_meeting(lender, borrowed):
     assert "trả 540.000 đ : gốc 500.000 đ, lãi 40.000 đ. Trả xong" in text
     assert "còn nợ 4.500.000 đ .”" in text
     assert "Thứ Ba 17/02/2026" in text
+
+
+def test_what_is_overdue_is_said_first(lender, borrowed):
+    text = page(lender, f"{borrowed}/", on=LATER)
+    late, coming = (
+        "Hôm nay đang quá hạn 1.080.000 đ , 33 ngày: gốc 1.000.000 đ, lãi 80.000 đ",
+        "tính cả phần quá hạn",
+    )
+    assert text.index(late) < text.index(coming)
+    assert "trả 1.620.000 đ" in text
 
 
 def test_to_end_it_today_takes_the_month_that_has_begun(lender, borrowed):
@@ -92,6 +107,44 @@ def test_a_written_off_loan_asks_for_nothing_but_is_watched(lender):
     assert "được xóa nợ" in text
     assert "Nói với" not in text
     assert "Ghi tiền thu hồi được" in text
+
+
+def test_a_written_off_loan_says_what_was_paid_and_what_was_lost_on_which_day(lender, borrowed):
+    repay(lender, borrowed, 540_000, on=FIRST_DUE)
+    write_off(lender, borrowed, borne_by_grant(lender, 4_460_000), on=SECOND_DUE)
+    text = page(lender, f"{borrowed}/", on=LATER)
+    assert "Đã trả gốc 500.000 đ, lãi 40.000 đ. Còn 4.500.000 đ tiền gốc được xóa nợ ngày 17/03/2026." in text
+    assert "kỳ trên" not in text
+
+
+def test_of_a_loan_written_off_unpaid_nothing_was_paid(lender, borrowed):
+    write_off(lender, borrowed, borne_by_grant(lender, 5_000_000), on=SECOND_DUE)
+    text = page(lender, f"{borrowed}/", on=LATER)
+    assert "Chưa trả được đồng nào. Còn 5.000.000 đ tiền gốc được xóa nợ ngày 17/03/2026." in text
+
+
+def test_a_voucher_tells_the_loans_own_part_and_what_stands_beside_it(lender, borrowed):
+    """The neighbour pays for both of them, with two fees: 540.000, 108.000 and 30.000 on one receipt."""
+    other = lend(lender, lender.members[1], 1_000_000)
+    pay_together(lender, {borrowed: (500_000, 40_000), other: (100_000, 8_000)}, fees=(20_000, 10_000))
+    name = loan(lender, borrowed).borrower
+    told = f"{name} trả lãi 40.000, gốc 500.000 Cùng phiếu: tiền phí 30.000, khoản vay khác 108.000 trả xong còn nợ"
+    assert f"{told} 4.500.000 đ Ghi nhầm? 540.000 đ" in page(lender, f"{borrowed}/", on=FIRST_DUE)
+    assert "Cùng phiếu: tiền phí 30.000, khoản vay khác 540.000" in page(lender, f"{other}/", on=FIRST_DUE)
+
+
+def test_what_is_written_of_one_loan_alone_has_nothing_beside_it(lender, borrowed):
+    repay(lender, borrowed, on=FIRST_DUE)
+    assert "Cùng phiếu" not in page(lender, f"{borrowed}/", on=FIRST_DUE)
+
+
+def pay_together(books, paid, *, fees):
+    shares = tuple(
+        Repayment(loan_id, Dong(principal), Dong(interest)) for loan_id, (principal, interest) in paid.items()
+    )
+    others = tuple(Part(fee(INCOME), Dong(amount)) for amount in fees)
+    receipt = RepaymentReceipt(uuid7(), FIRST_DUE, shares, others, payer=books.members[0])
+    record_repayments(club_id=books.club_id, receipts=[receipt], by=books.treasurer, at=moment(FIRST_DUE))
 
 
 def test_a_settled_loan_says_so(lender, borrowed):

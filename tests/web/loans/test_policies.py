@@ -218,7 +218,7 @@ def test_a_treasurer_reads_and_the_commune_writes_for_the_club(club):
     assert "Ghi quy chế vay của câu lạc bộ" not in shown(treasurer.get(of_club(club)))
     assert treasurer.get(of_club(club, "moi/")).status_code == 403
     above = signed_in(commune_officer(club.place))
-    assert "Bạn đang nhập hộ" in shown(above.get(of_club(club, "moi/")))
+    assert "Ông bà đang nhập hộ" in shown(above.get(of_club(club, "moi/")))
 
 
 def test_the_page_is_found_where_the_regulations_are_and_under_everything(club, chair):

@@ -121,8 +121,11 @@ def test_goods_go_into_the_stock_with_two_names(books, treasurer, owed):
     path = f"{owed}/tra-hang/"
     page = shown(send(treasurer, books, path, goods(), do="check"))
     assert "Người duyệt thứ hai" in page
+    assert "Sẽ ghi như sau 1 con lợn giống trị giá 540.000 đ" in page
+    assert "Ghi thu 1 con lợn giống trị giá 540.000 đ" in page
     page = shown(send(treasurer, books, path, goods() | two(books)))
     assert "Đã ghi phiếu CK" in page
+    assert "1 con lợn giống" in page
     assert books.held("stock", INCOME, ON) == 540_000
 
 
@@ -137,6 +140,7 @@ def test_one_payer_for_several_people(books, treasurer, owed):
     form = a_repayment("", other="Trưởng thôn", **{first: "600.000", second: "30.000"})
     page = shown(send(treasurer, books, "thu-nhieu-nguoi/", form, do="check"))
     assert "gốc 500.000" in page
+    assert "Sau lần này còn nợ gốc 4.500.000 đ" in page
     assert "Tất cả là: 630.000 đ" in page
     for _ in range(2):
         page = shown(send(treasurer, books, "thu-nhieu-nguoi/", form))

@@ -13,7 +13,7 @@ from lienthehe.access.queries import Officer
 from lienthehe.access.rules import Role
 from lienthehe.clubs.queries import ClubSummary, MemberRow, members_on, scopes_of_club
 from lienthehe.foundation.money import DENOMINATIONS
-from lienthehe.meetings.queries import DraftView, draft_view
+from lienthehe.meetings.queries import DraftView, digest_of_books, draft_view
 from tests.given.clubs import a_board, a_club, club_officer
 from tests.given.officers import an_officer
 from tests.given.people import members
@@ -42,7 +42,9 @@ class Held:
         return shown(answer)
 
     def post(self, slug: str, data: Typed | None = None, query: str = "", version: int | None = None):
-        sent = {"version": version or self.draft.version} | (data or {})
+        """Send a page as it stands now; the review's also carries what it read out of the books."""
+        read = {"books": digest_of_books(self.club.id, DAY)} if slug == "doc-lai" else {}
+        sent = {"version": version or self.draft.version} | read | (data or {})
         return self.client.post(self.url(slug, query), sent)
 
     @property

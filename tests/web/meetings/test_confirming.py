@@ -8,7 +8,7 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.queries.verification import verify_club
 from lienthehe.meetings.commands import confirm_draft
-from lienthehe.meetings.queries import is_recorded, meeting_view, open_drafts
+from lienthehe.meetings.queries import digest_of_books, is_recorded, meeting_view, open_drafts
 from tests.given.clubs import club_officer
 from tests.given.meetings import everything
 from tests.given.meetings import held as recorded
@@ -146,7 +146,8 @@ def test_who_may_not_confirm_is_not_offered(ready, chair):
 def test_a_confirmation_sent_again_leads_to_the_same_meeting(ready, chair):
     confirm(ready, chair)
     version = ready.draft.version
-    sent = {"officer": ready.by.pk, "pin": PIN, "version": version}
+    read = digest_of_books(ready.club.id, DAY)
+    sent = {"officer": ready.by.pk, "pin": PIN, "version": version, "books": read}
     first = ready.client.post(ready.url("doc-lai"), sent)
     again = ready.client.post(ready.url("doc-lai"), sent)
     assert again.headers["Location"] == first.headers["Location"]
@@ -187,8 +188,9 @@ def test_the_second_person_of_a_payment_must_be_one_of_the_two(ready, chair):
 def test_with_both_confirmations_it_is_recorded_without_a_pin(ready, chair):
     """Both stand on the draft, yet the recording failed for another reason than theirs."""
     draft = {"club_id": ready.club.id, "draft_id": ready.draft_id, "version": ready.draft.version}
+    read = digest_of_books(ready.club.id, DAY)
     for officer in (chair, ready.by):
-        confirm_draft(**draft, officer=officer, at=AT)
+        confirm_draft(**draft, books_read=read, officer=officer, at=AT)
     page = ready.get("doc-lai")
     assert "Ghi vào sổ" in page
     answer = ready.post("doc-lai", {"record": "1"})
@@ -225,7 +227,7 @@ def test_a_meetings_page_says_what_its_minutes_say(club, chair, one):
     for said in (
         "Biên bản số 1/2026, kỳ tháng 11/2026",
         "Thành viên 6",
-        "6 phiếu thu đóng góp",
+        "6 phiếu thu đóng góp, Quỹ hoạt động PT 0001–0006",
         "Người ủng hộ 0",
         "Đã đo cho 6 người. 6 người nên đi khám",
         "Gia hạn thẻ bảo hiểm y tế",

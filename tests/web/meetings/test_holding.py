@@ -116,8 +116,8 @@ def test_the_second_save_of_a_step_is_shown_beside_the_first(held, chair):
     page = shown(answer)
     assert answer.status_code == 200
     assert f"{held.by.full_name} vừa ghi bước này" in page
-    assert f"{held.members[0].full_name} Bạn: có mặt Đang lưu: có phép" in page
-    assert f"{held.members[2].full_name} Bạn:" not in page
+    assert f"{held.members[0].full_name} Ông bà: có mặt Đang lưu: có phép" in page
+    assert f"{held.members[2].full_name} Ông bà:" not in page
     assert held.sheet.present == 5
     form = answer.content.decode()
     assert f'value="{first}" checked' in form
@@ -156,7 +156,7 @@ def test_two_officers_take_money_from_different_people_at_once(held, chair):
     assert len(held.sheet.contributions) == 2
     typed = {"do": "row", "seen": ";", "row-activity-kept": "5.000"}
     answer = other.post("thu", typed, f"?mo={first}", version=version)
-    assert "Bạn: Quỹ hoạt động 5.000 đ Đang lưu: Quỹ hoạt động 10.000 đ" in shown(answer)
+    assert "Ông bà: Quỹ hoạt động 5.000 đ Đang lưu: Quỹ hoạt động 10.000 đ" in shown(answer)
     assert [one.amount for one in held.sheet.contributions] == [10_000, 10_000]
 
 
@@ -180,7 +180,7 @@ def test_who_only_reads_sees_the_list_and_writes_nothing(club, held, treasurer):
 def test_who_writes_from_above_is_told_so_at_every_step(club, held):
     above = held.also_by(commune_officer(club))
     for slug in SLUGS:
-        assert "Bạn đang nhập hộ" in above.get(slug)
+        assert "Ông bà đang nhập hộ" in above.get(slug)
     assert "nhập hộ" not in held.get("thu")
 
 

@@ -20,7 +20,7 @@ from tests.given.meetings import a_sheet
 from tests.given.meetings import held as recorded
 from tests.given.officers import PIN
 from tests.given.readers import shown, signed_in
-from tests.web.meetings.holding import AT, DAY, a_meeting, notes
+from tests.web.meetings.holding import AT, DAY, a_meeting, lines, notes
 from tests.web.meetings.test_lending_step import BEFORE, BEGUN, asked_now, deciding
 
 
@@ -55,7 +55,7 @@ def test_a_loan_is_read_out_confirmed_and_in_the_books(held, books):
     page = held.get("doc-lai")
     assert (
         f"Vay: {name} xin vay 6.000.000 đ (Nuôi lợn). Cho vay 6.000.000 đ trong 12 tháng"
-        " (5 người đồng ý, 1 người không đồng ý, 0 ý kiến khác)" in page
+        " (5 người đồng ý, 1 người không đồng ý, 0 người không ý kiến)" in page
     )
     assert "phải sửa" not in page
     assert f"{books.chair.full_name}, Chủ nhiệm" in page
@@ -108,7 +108,32 @@ def test_an_approval_taken_back_meanwhile_is_found_before_recording(held, books)
 
 def test_an_approval_that_ends_today_is_read_out(held, books):
     approve(books, ask(books, books.members[2], on=BEFORE), on=BEFORE)
-    assert "hôm nay không chi, không giữ lại thì hết hiệu lực" in held.get("doc-lai")
+    page = held.get("doc-lai")
+    assert "hôm nay không chi, không giữ lại thì hết hiệu lực" in page
+    assert (
+        "1 đơn buổi trước đã đồng ý cho vay, buổi này chưa chi cũng chưa giữ lại: ghi sổ xong thì hết hiệu lực"
+        in page
+    )
+
+
+def test_an_approval_of_the_same_day_is_read_out_and_goes_on(held, books):
+    approve(books, ask(books, books.members[2], on=DAY), on=DAY)
+    assert "chưa biểu quyết" not in held.get("xet-vay")
+    page = held.get("doc-lai")
+    assert "Ngày 17/11/2026 đã đồng ý cho vay 5.000.000 đ, chưa chi" in page
+    assert "hết hiệu lực" not in page
+
+
+def test_a_payment_counts_what_was_lent_at_the_meeting(held, books):
+    held.post("xet-vay", deciding("approve", books.chair, pay="on"), asked_now(held))
+    assert "Quỹ tăng thu nhập 14.000.000 đ" in held.get("chi")
+    tea = {"who": "Bà Hoa", "purpose": "tea", "fund": "income"}
+    typed = lines("payments", tea | {"amount": "1.000.000"}, tea | {"amount": "15.000.000"})
+    held.post("chi", {**typed, "second-second_officer": books.chair.pk})
+    page = held.get("chi")
+    assert "Khoản chi 15.000.000 đ nhiều hơn tiền trong hòm" in page
+    assert "hòm chỉ còn 13.000.000 đ" in page
+    assert "Quỹ tăng thu nhập 14.000.000 đ Đã ghi chi bên dưới − 16.000.000 đ Còn lại − 2.000.000 đ" in page
 
 
 def test_a_reader_of_the_books_sees_the_loans_without_names(held, books):

@@ -307,6 +307,7 @@ def test_an_approval_of_before_is_handed_over_kept_or_let_go(held, books):
     approve(books, wanted, on=BEFORE)
     page = held.get("xet-vay")
     assert "1 khoản buổi trước đã đồng ý" in page
+    assert "chưa biểu quyết" not in page
     assert "không chi, không giữ lại thì hết hiệu lực" in page
     place = f"?mo={wanted}"
     assert "Chi hôm nay 5.000.000 đ" in held.get("xet-vay", place)

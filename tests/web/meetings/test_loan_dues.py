@@ -1,9 +1,10 @@
 """Thu with loans: dues stand beside the contributions, "đủ cả" takes both, any other sum is shown split before it is written."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 
 from lienthehe.clubs.queries import club_summary
 from lienthehe.clubs.rules import ContributionTerms, Every, Fund
@@ -11,8 +12,9 @@ from lienthehe.foundation.money import Dong
 from lienthehe.loans.queries.loans import LoanRow, loans_on
 from tests.given.books import Books
 from tests.given.clubs import adopt, club_officer
-from tests.given.loans import lend, lending_books
+from tests.given.loans import lend, lending_books, repay
 from tests.given.people import members
+from tests.given.readers import signed_in
 from tests.web.meetings.holding import AT, DAY, Held, a_meeting
 
 LENT = date(2026, 10, 17)
@@ -81,6 +83,35 @@ def test_another_sum_is_shown_split_and_nothing_is_written_yet(held, books):
     assert held.sheet.repayments == ()
     for box, figure in (("activity-kept", "160.000"), ("interest-0", "40.000"), ("principal-0", "100.000")):
         assert f'name="row-{box}" value="{figure}"' in page
+
+
+def test_a_loan_stands_at_the_meeting_without_what_was_paid_since(books, held):
+    """The meeting is written two days late; meanwhile the third paid November's instalment between meetings."""
+    third = number_of(held, books, 2)
+    loan_id = next(row.id for row in loans_of(held)[books.members[2]])
+    with time_machine.travel(AT + timedelta(days=2), tick=False):
+        held.client = signed_in(held.by)
+        repay(books, loan_id, 540_000, on=DAY + timedelta(days=2))
+        page = held.post("thu", {"do": "split", "row-whole": "60.000"}, f"?mo={third}").content.decode()
+        assert 'name="row-interest-0" value="0"' in page
+        whole = {"row-activity-kept": "0", "row-interest-0": "40.000", "row-principal-0": "5.000.000"}
+        page = held.post("thu", {"do": "row", **whole}, f"?mo={third}").content.decode()
+        assert "Hôm nay chỉ cần trả 4.540.000" in page
+
+
+def test_a_sum_too_large_to_split_is_told_once(held, books):
+    third = number_of(held, books, 2)
+    page = held.post("thu", {"do": "split", "row-whole": "9.000.000"}, f"?mo={third}").content.decode()
+    assert page.count('class="error"') == 1
+    assert "các ô cộng lại" not in page
+    assert 'value="9.000.000"' in page
+
+
+def test_who_is_late_with_a_loan_and_behind_with_contributions_is_told_both(held, books):
+    name = held.members[[row.membership_id for row in held.members].index(books.members[4])].full_name
+    row = held.get("thu").split(name)[1].split("Đủ")[0]
+    assert "vay quá hạn 123 ngày" in row
+    assert "Còn thiếu 140.000 đ từ tháng" in row
 
 
 def test_the_split_is_written_as_it_stands_in_the_boxes(held, books):

@@ -7,9 +7,11 @@ import pytest
 
 from lienthehe.clubs.rules import ContributionTerms, Every, Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.ledger.commands import borrow_capital
+from lienthehe.ledger.commands import borrow_capital, record_transfer
 from lienthehe.ledger.rules.accounts import Purpose
 from lienthehe.ledger.rules.capital import DuePart
+from lienthehe.ledger.rules.entries import deposit
+from lienthehe.ledger.rules.vouchers import Wording
 from lienthehe.meetings.rules.sheets import SourceKind
 from tests.given.clubs import MONTHLY, adopt, club_officer
 from tests.given.meetings import everything
@@ -85,6 +87,17 @@ def test_the_funds_are_read_out_with_what_is_owed_and_behind(with_money):
     assert with_money.post("cong-khai-quy").headers["Location"] == with_money.url("thu")
 
 
+def test_what_was_brought_to_the_bank_since_the_last_count_is_read_out(with_money, treasurer):
+    assert "Gửi và rút ngân hàng" not in with_money.get("cong-khai-quy")
+    record_transfer(
+        club_id=with_money.club.id, voucher_id=uuid4(), on=DAY, lines=deposit(Fund.INCOME, Dong(300_000)),
+        wording=Wording(), second=None, by=treasurer, at=AT,
+    )  # fmt: skip
+    page = with_money.get("cong-khai-quy")
+    assert "Gửi và rút ngân hàng từ lần đếm hòm trước" in page
+    assert "CK 0001, Quỹ tăng thu nhập 300.000" in page
+
+
 def test_enough_takes_the_usual_of_one_and_all_enough_that_of_the_rest(held):
     first = held.members[0].number
     assert "Còn 6 người 60.000 Dự kiến 6 người 60.000 đ" in held.get("thu")
@@ -138,6 +151,42 @@ def test_what_is_behind_is_shown_and_what_is_paid_ahead_is_not_asked(with_money)
     page = with_money.get("thu")
     assert "Còn thiếu" in page
     assert "từ tháng 10/2025" in page
+
+
+def test_who_owes_of_this_month_alone_bears_no_mark(held):
+    number = held.members[0].number
+    held.post("thu", {"do": "row", "seen": ";", "row-activity-kept": "145.000"}, f"?mo={number}")
+    row = held.get("thu").split(held.members[0].full_name)[1].split(held.members[1].full_name)[0]
+    assert "Còn thiếu" not in row
+    assert "tháng này còn 5.000 đ" in row
+
+
+def test_who_is_behind_is_marked_by_what_is_late_alone(with_money):
+    number = with_money.members[0].number
+    with_money.post("thu", {"take": number})
+    page = with_money.get("thu")
+    assert "Còn thiếu" in page
+    assert "tháng này còn 10.000 đ" in page
+
+
+def test_what_lies_at_the_bank_is_read_out_and_a_deposit_is_no_payment(with_money, treasurer, chair):
+    record_transfer(
+        club_id=with_money.club.id,
+        voucher_id=uuid4(),
+        on=DAY,
+        lines=deposit(Fund.INCOME, Dong(900_000)),
+        wording=Wording("Gửi ngân hàng"),
+        second=chair,
+        by=treasurer,
+        at=AT,
+    )
+    page = with_money.get("cong-khai-quy")
+    assert "Đầu tháng 11/2026 có: 1.000.000 đ" in page
+    assert "Tháng này đã chi: 0 đ" in page
+    assert "Trong đó gốc thu về: 0 đ và lãi: 0 đ" in page
+    assert "Trong hòm lúc này: 100.000 đ" in page
+    assert "Ở ngân hàng: 900.000 đ" in page
+    assert "Cộng hòm và ngân hàng: 1.000.000 đ Một triệu đồng" in page
 
 
 def test_each_fund_has_a_box_where_the_regulations_ask_for_two(club, treasurer, chair):
@@ -236,7 +285,8 @@ def test_more_than_the_box_holds_is_told_at_once(with_money, chair):
     assert answer.headers["Location"] == with_money.url("chi", "#top")
     page = with_money.client.get(with_money.url("chi")).content.decode()
     assert 'value="900.000"' in page
-    assert "hòm quỹ chỉ có 54.000 đ" in with_money.get("chi")
+    assert "Khoản chi 900.000 đ nhiều hơn tiền trong hòm" in with_money.get("chi")
+    assert "hòm chỉ còn 54.000 đ" in with_money.get("chi")
     review = with_money.client.get(with_money.url("doc-lai")).content.decode()
     assert f'<li><a href="{with_money.url("chi")}">' in review
 

@@ -37,7 +37,7 @@ def check_pin(*, officer: Officer, pin: str, at: datetime) -> None:
     PinNotSixDigits, PinWrong (tries_left) and PinWaits (until).
     """
     if not officer.pin_digest:
-        raise PinNotSet
+        raise PinNotSet(name=officer.full_name)
     check_six_digits(pin)
     key = str(officer.pk)
     left = count_try(secret=Secret.PIN, key=key, waits=PinWaits, at=at)

@@ -23,7 +23,9 @@ class PinTooEasy(Refusal):
 
 class PinNotSet(Refusal):
     field = "pin"
-    message = gettext_noop("You have no PIN yet. Set one on the page about you.")
+    message = gettext_noop(
+        "%(name)s has no PIN yet. %(name)s signs in, opens the page “Account” and sets one there."
+    )
 
 
 class PinWrong(Refusal):

@@ -18,15 +18,18 @@ from lienthehe.clubs.models import (
     BoardSeat,
     Household,
     HouseholdCertificate,
+    HouseholdMove,
     Membership,
     Person,
     VolunteerPeriod,
 )
+from lienthehe.clubs.queries.households import certificates_of, lives_with_a_member
 from lienthehe.clubs.rules.clubs import IdTaken
 from lienthehe.clubs.rules.people import (
     AlreadyMember,
     AlreadyVolunteer,
     Certificate,
+    CertificateNotAnswered,
     LeavingReason,
     Newcomer,
     NoSuchHousehold,
@@ -41,6 +44,7 @@ from lienthehe.clubs.rules.people import (
     check_period,
     check_person,
     check_return,
+    in_force_on,
 )
 from lienthehe.foundation.events import announce
 from lienthehe.foundation.ids import uuid7
@@ -166,17 +170,62 @@ def reopen_membership(*, membership_id: UUID, by: Officer, at: datetime) -> Memb
 
 
 @transaction.atomic
-def change_person(*, person_id: UUID, facts: PersonFacts, by: Officer, at: datetime) -> Person:
-    """Replace what is known of a person, also under which roof. Refusals: NoSuchPerson, NotAllowed, `check_person`."""
+def change_person(
+    *, person_id: UUID, facts: PersonFacts, certified_too: bool | None = None, by: Officer, at: datetime
+) -> Person:
+    """Replace what is known of a person, also under which roof; a move to another household is kept for good.
+
+    `certified_too`: whether a household of her own is certified as the one that she leaves. It must be said where that
+    one has a certificate in force and hers has none; else it changes nothing: another member's household keeps its own
+    certificates. Refusals: NoSuchPerson, NotAllowed, NoSuchHousehold, CertificateNotAnswered, `check_person`.
+    """
     club_id = _find_person(person_id).club_id
     _, acting = lock_for(Act.KEEP_PEOPLE, club_id=club_id, by=by, at=at)
     check_person(facts, on=localdate(at))
+    left = _find_person(person_id).household_id
     _write_households(club_id, [facts])
     person = _person(club_id, person_id, facts)
     person.save(force_update=True)
-    write_audit(act=Act.KEEP_PEOPLE, by=by, acting=acting, subject=("person", str(person_id)), at=at)
+    subjects = [("person", str(person_id))]
+    if person.household_id != left:
+        subjects += _move(person, left, certified_too=certified_too, by=by, at=at)
+    write_audits(act=Act.KEEP_PEOPLE, by=by, acting=acting, subjects=subjects, at=at)
     announce(PeopleChanged(club_id, _first_day(person_id), localdate(at)))
     return person
+
+
+def _move(
+    person: Person, left: UUID, *, certified_too: bool | None, by: Officer, at: datetime
+) -> list[tuple[str, str]]:
+    """Write that a person moved, with the certificate that goes along; return what of it the audit trail tells."""
+    HouseholdMove.objects.create(
+        club_id=person.club_id,
+        person=person,
+        from_household_id=left,
+        to_household_id=person.household_id,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    moved = [("household_move", str(person.id))]
+    certificate = _goes_along(person, left, localdate(at))
+    if certificate is None:
+        return moved
+    if certified_too is None:
+        raise CertificateNotAnswered
+    if not certified_too:
+        return moved
+    row = _certificate(person.club_id, person.household_id, certificate, uuid7())
+    row.save(force_insert=True)
+    return [*moved, ("certificate", str(row.id))]
+
+
+def _goes_along(person: Person, left: UUID, on: date) -> Certificate | None:
+    """Return the certificate in force of the household left, where the person's own has none; None with a housemate."""
+    certificates = certificates_of([left, person.household_id])
+    certificate = in_force_on(on, certificates[left])
+    if certificate is None or in_force_on(on, certificates[person.household_id]):
+        return None
+    return None if lives_with_a_member(person, on) else certificate
 
 
 @transaction.atomic

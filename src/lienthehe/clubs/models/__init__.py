@@ -3,13 +3,18 @@ from lienthehe.clubs.models.clubs import Club, ClubPlacement
 from lienthehe.clubs.models.people import (
     Household,
     HouseholdCertificate,
+    HouseholdMove,
     Membership,
     Person,
     VolunteerPeriod,
 )
 from lienthehe.clubs.models.regulations import ContributionRule, Regulation
 
+APPEND_ONLY_TABLES = ("clubs_householdmove",)
+"""Who moved from which household to which is never changed or deleted."""
+
 __all__ = [
+    "APPEND_ONLY_TABLES",
     "BoardSeat",
     "BoardTerm",
     "Club",
@@ -17,6 +22,7 @@ __all__ = [
     "ContributionRule",
     "Household",
     "HouseholdCertificate",
+    "HouseholdMove",
     "Membership",
     "Person",
     "Regulation",

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from lienthehe.access.models import Officer
 from lienthehe.clubs.models.clubs import Club
 from lienthehe.clubs.rules.people import HouseholdClass, LeavingReason, Sex
 from lienthehe.foundation.ids import uuid7
@@ -55,6 +56,26 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(birth_date__isnull=True) | Q(birth_date__year=F("birth_year")),
                 name="person_birth_agrees",
+            ),
+        ]
+
+
+class HouseholdMove(models.Model):
+    """A person moves from one household of the club to another, when it is written down. Never changed or deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="household_moves")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="household_moves")
+    from_household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    to_household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["club", "recorded_at"], name="household_move_by_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_household=F("to_household")), name="household_move_goes_elsewhere"
             ),
         ]
 

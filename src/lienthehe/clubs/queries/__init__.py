@@ -8,6 +8,7 @@ from lienthehe.clubs.queries.clubs import (
     provinces_of_clubs,
     scopes_of_club,
 )
+from lienthehe.clubs.queries.names import Called, members_called
 from lienthehe.clubs.queries.people import (
     MemberRow,
     MembershipPeriod,
@@ -29,6 +30,7 @@ from lienthehe.clubs.queries.regulations import regulation_on, regulations_of
 __all__ = [
     "BoardRow",
     "BoardTermRow",
+    "Called",
     "ClubSummary",
     "MemberRow",
     "MembershipPeriod",
@@ -44,6 +46,7 @@ __all__ = [
     "facts_of",
     "lock_club",
     "lock_clubs",
+    "members_called",
     "members_left",
     "members_on",
     "names_apart",

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from lienthehe.clubs.models import (
     BoardSeat,
-    HouseholdCertificate,
     Membership,
     Person,
     VolunteerPeriod,
 )
 from lienthehe.clubs.queries.boards import BoardRow, board_rows
+from lienthehe.clubs.queries.households import certificates_of
 from lienthehe.clubs.rules.people import (
     Certificate,
     Composition,
@@ -176,7 +176,7 @@ def person_story(club_id: UUID, person_id: UUID, on: date) -> PersonStory | None
     person = Person.objects.select_related("household").filter(club_id=club_id, id=person_id).first()
     if person is None:
         return None
-    certificates = _certificates([person.household_id])[person.household_id]
+    certificates = certificates_of([person.household_id])[person.household_id]
     housemates = Person.objects.filter(household_id=person.household_id).exclude(id=person.id)
     return PersonStory(
         person_id=person.id,
@@ -237,7 +237,7 @@ def _rows(memberships: QuerySet[Membership], on: date) -> list[MemberRow]:
             **{name: F(f"person__{name}") for name in of_person},
         )
     )
-    certificates = _certificates(read["household_id"] for read in found)
+    certificates = certificates_of(read["household_id"] for read in found)
     return [_row(read, on, class_on(on, certificates[read["household_id"]])) for read in found]
 
 
@@ -249,14 +249,3 @@ def _row(read: dict[str, Any], on: date, household_class: HouseholdClass | None)
         "left_reason": LeavingReason(read["left_reason"]) if read["left_reason"] else None,
     }
     return MemberRow(**(read | worked_out))
-
-
-def _certificates(household_ids: Iterable[UUID]) -> defaultdict[UUID, list[Certificate]]:
-    """Return the certificates of households in the order they were recorded; [] for those without."""
-    by_household: defaultdict[UUID, list[Certificate]] = defaultdict(list)
-    rows = HouseholdCertificate.objects.filter(household_id__in=set(household_ids)).order_by("id")
-    for household_id, certified, since, until, number in rows.values_list(
-        "household_id", "household_class", "since", "until", "number"
-    ):
-        by_household[household_id].append(Certificate(HouseholdClass(certified), since, until, number))
-    return by_household

@@ -1,6 +1,6 @@
 """People, their households and their time in the club; who the members are, in numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -150,6 +150,13 @@ class NoSuchHousehold(Refusal):
     field = "household_id"
 
 
+class CertificateNotAnswered(Refusal):
+    message = gettext_noop(
+        "The household left has a certificate. Say whether the new household is certified too, or has none yet."
+    )
+    field = "certified_too"
+
+
 class AlreadyMember(Refusal):
     message = gettext_noop("%(name)s is a member already, since %(day)s.")
 
@@ -256,11 +263,37 @@ def class_on(day: date, certificates: Sequence[Certificate]) -> HouseholdClass |
     The certificate that began last counts. None: it has lapsed, so that nobody knows until the commune certifies
     again. A household that has had no certificate is `none`.
     """
+    latest = _latest_begun(day, certificates)
+    if latest is None:
+        return HouseholdClass.NONE
+    return latest.household_class if day <= latest.until else None
+
+
+def in_force_on(day: date, certificates: Sequence[Certificate]) -> Certificate | None:
+    """Return the certificate by which a household has a class on a day; None where it has none, or nobody knows."""
+    latest = _latest_begun(day, certificates)
+    if latest is None or latest.household_class is HouseholdClass.NONE or latest.until < day:
+        return None
+    return latest
+
+
+def _latest_begun(day: date, certificates: Sequence[Certificate]) -> Certificate | None:
     begun = [certificate for certificate in certificates if certificate.since <= day]
     if not begun:
-        return HouseholdClass.NONE
-    latest = max(enumerate(begun), key=lambda place: (place[1].since, place[0]))[1]
-    return latest.household_class if day <= latest.until else None
+        return None
+    return max(enumerate(begun), key=lambda place: (place[1].since, place[0]))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdsLeft:
+    """Which households people of a club have left and on which day that was written, by membership."""
+
+    moves: Mapping[UUID, Sequence[tuple[date, UUID]]]
+
+    def since(self, day: date, ids: Collection[UUID]) -> frozenset[UUID]:
+        """Return the households that people left on that day or later; of `ids` only memberships count."""
+        moves = [move for key in ids for move in self.moves.get(key, ())]
+        return frozenset(household for on, household in moves if on >= day)
 
 
 class Counted(Protocol):

@@ -1,6 +1,6 @@
 """Mending a mistake: the reversal and the right voucher in one act, with one reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid5
@@ -14,7 +14,7 @@ from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands.approval import audit, begin, check_second
 from lienthehe.ledger.commands.posting import OpenBooks, post_vouchers
 from lienthehe.ledger.queries.capital import returns_of
-from lienthehe.ledger.queries.vouchers import VoucherView, views_by_id
+from lienthehe.ledger.queries.vouchers import VoucherView, sold_together, views_by_id
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.corrections import Mending, capital_brought, loans_touched
 from lienthehe.ledger.rules.refusals import (
@@ -25,6 +25,7 @@ from lienthehe.ledger.rules.refusals import (
     CorrectionChangesMonth,
     NotCorrectable,
     ReasonMissing,
+    SaleNotReplaceable,
     VoucherIdReused,
     VoucherUnknown,
 )
@@ -64,10 +65,14 @@ def mend_vouchers(
 
     Called inside an act that has opened the books and writes its own audit. While a voucher's month is open, its
     reversal bears its date and the right one a day of the same month; once closed, both are dated today. Boxes and
-    claims are judged after all of them. Raises VoucherUnknown, ReasonMissing, AlreadyCorrected, NotCorrectable,
-    CapitalNotReplaceable, CapitalGivenBack, CorrectionChangesMonth and what `record_payments` raises.
+    claims are judged after all of them. Receipt and loss of a sale below its value go together, whichever is named.
+    Raises VoucherUnknown, ReasonMissing, AlreadyCorrected, NotCorrectable, CapitalNotReplaceable, SaleNotReplaceable,
+    CapitalGivenBack, CorrectionChangesMonth and what `record_payments` raises.
     """
     wrongs = _read(books.club_id, mendings)
+    if sold := _other_halves(books.club_id, mendings, wrongs):
+        mendings = [each for one in mendings for each in (*sold.get(one.voucher_id, ()), one)]
+        wrongs = _read(books.club_id, mendings)
     if not reason.strip():
         raise ReasonMissing
     new = [one for one in mendings if not _is_replay(wrongs[one.voucher_id], one.right)]
@@ -87,6 +92,23 @@ def _read(club_id: UUID, mendings: Sequence[Mending]) -> dict[UUID, VoucherView]
     if any(one.voucher_id not in wrongs for one in mendings):
         raise VoucherUnknown
     return wrongs
+
+
+def _other_halves(
+    club_id: UUID, mendings: Sequence[Mending], wrongs: Mapping[UUID, VoucherView]
+) -> dict[UUID, list[Mending]]:
+    """Return for a voucher of a sale below its value the other one to be undone before it, unless it is named too."""
+    others: dict[UUID, list[Mending]] = {}
+    for one in mendings:
+        wrong = wrongs[one.voucher_id]
+        other = sold_together(club_id, wrong)
+        if other is None:
+            continue
+        if one.right is not None:
+            raise SaleNotReplaceable(number=wrong.number)
+        if other not in wrongs:
+            others[one.voucher_id] = [Mending(other)]
+    return others
 
 
 def _post(books: OpenBooks, wrongs: Iterable[VoucherView], drafts: list[VoucherDraft]) -> list[UUID]:

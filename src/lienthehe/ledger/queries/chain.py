@@ -54,6 +54,11 @@ def current_code(club_id: UUID) -> str:
     return book_code(bytes(book.last_hash)) if book is not None and book.entries else ""
 
 
+def entries_of(club_id: UUID) -> int:
+    """Return how many entries the club's chain has: vouchers, counts and closings."""
+    return Book.objects.filter(club_id=club_id).values_list("entries", flat=True).first() or 0
+
+
 def chained_entries(club_id: UUID) -> Iterator[ChainedEntry]:
     """Yield the club's entries in the order of their places. Whatever was done to them, reading goes on."""
     return heapq.merge(

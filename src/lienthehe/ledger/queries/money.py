@@ -116,6 +116,22 @@ def box_balances(club_id: UUID) -> dict[Fund, Dong]:
     return {fund: Dong(0) for fund in Fund} | {Fund(fund): Dong(balance) for fund, balance in rows}
 
 
+def boxes_then_and_now(club_id: UUID, on: date) -> dict[Fund, tuple[Dong, Dong]]:
+    """Return what lay in each fund's cash box at the end of a day, and what lies in it now (đồng); in one query."""
+    rows = Account.objects.filter(club_id=club_id, kind=AccountKind.CASH_BOX)
+    later = Transfer.objects.filter(on__gt=on).order_by()
+    came = later.filter(debit=OuterRef("pk")).values("debit").annotate(total=Sum("amount"))
+    went = later.filter(credit=OuterRef("pk")).values("credit").annotate(total=Sum("amount"))
+    found = rows.annotate(
+        came=Coalesce(Subquery(came.values("total")), 0), went=Coalesce(Subquery(went.values("total")), 0)
+    ).values_list("fund", "balance", "came", "went")
+    boxes = {
+        Fund(fund): (Dong(now - came_later + went_later), Dong(now))
+        for fund, now, came_later, went_later in found
+    }
+    return {fund: (Dong(0), Dong(0)) for fund in Fund} | boxes
+
+
 def payable_from_boxes(club_id: UUID, on: date) -> dict[Fund, Dong]:
     """Return what may be paid out of each box at the end of a day: it holds so much at every point from then on (đồng)."""
     refs = {cash_box(fund).id_in(club_id): cash_box(fund) for fund in Fund}

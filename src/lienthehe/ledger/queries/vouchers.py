@@ -1,6 +1,6 @@
 """Vouchers as they are in the books."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -8,19 +8,22 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from lienthehe.clubs.models import Membership
+from lienthehe.clubs.queries import Called, members_called
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.models import Transfer, Voucher, VoucherWording
 from lienthehe.ledger.rules.accounts import HOLDINGS, LOAN_KINDS, MONEY, AccountKind, AccountRef, of_loan
 from lienthehe.ledger.rules.contents import WrittenVoucher, printed_number
-from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
+from lienthehe.ledger.rules.entries import sale_loss_id
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording, is_opening
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherView:
     """A voucher as a page or a print-out shows it.
 
-    `total` is what it brings in or pays out (đồng); a reversal's `signed_total` is below zero.
+    `total` is what it brings in or pays out (đồng); a reversal's `signed_total` is below zero. `called` has the members
+    for whom somebody else pays or is paid, and who that is. `sold_in` is the receipt of the sale that a loss belongs to.
     """
 
     draft: VoucherDraft
@@ -38,6 +41,8 @@ class VoucherView:
     original_id: UUID | None
     sequence: int
     hash: bytes
+    called: Mapping[UUID, Called]
+    sold_in: str = ""
 
     @property
     def is_reversal(self) -> bool:
@@ -52,6 +57,15 @@ class VoucherView:
     def is_correctable(self) -> bool:
         """A voucher is corrected once; reversals and count differences are not."""
         return not self.reversed_by and not self.is_reversal and self.draft.count is None
+
+    def on_behalf_of(self, line: Line) -> Called | None:
+        """Return the member for whom the payer or payee hands over or gets a line's money; None where it is his own."""
+        whose = self.called.get(line.for_member) if line.for_member else None
+        party = self.called.get(self.draft.party_id) if self.draft.party_id else None
+        own = line.for_member == self.draft.party_id or (
+            whose and party and whose.person_id == party.person_id
+        )
+        return None if own else whose
 
 
 def members_of_club(club_id: UUID, membership_ids: Collection[UUID]) -> set[UUID]:
@@ -87,6 +101,17 @@ def views_by_id(club_id: UUID, voucher_ids: Collection[UUID]) -> list[VoucherVie
     return voucher_views(Voucher.objects.filter(club_id=club_id, id__in=voucher_ids))
 
 
+def sold_together(club_id: UUID, view: VoucherView) -> UUID | None:
+    """Return the other voucher of a sale below its value: a receipt's loss, a loss's receipt; None of any other voucher."""
+    if view.is_reversal or not any(line.credit.kind is AccountKind.STOCK for line in view.draft.lines):
+        return None
+    rows = Voucher.objects.filter(club_id=club_id, on=view.draft.on, reversed_by__isnull=not view.reversed_by)
+    if view.draft.kind is VoucherKind.RECEIPT:
+        return rows.filter(id=sale_loss_id(view.draft.id)).values_list("id", flat=True).first()
+    sales = rows.filter(kind=VoucherKind.RECEIPT).values_list("id", flat=True)
+    return next((one for one in sales if sale_loss_id(one) == view.draft.id), None)
+
+
 def vouchers_of_loan(club_id: UUID, loan_id: UUID) -> list[VoucherView]:
     """Return every voucher that moved one of a loan's own accounts, in their order."""
     accounts = [of_loan(kind, loan_id).id_in(club_id) for kind in sorted(LOAN_KINDS)]
@@ -101,7 +126,42 @@ def voucher_views(vouchers: QuerySet[Voucher]) -> list[VoucherView]:
     """
     rows = _with_parts(vouchers).select_related("recorded_by", "second_officer")
     rows = rows.prefetch_related("reverses", "corrects", "reversed_by", "corrected_by")
-    return [_view(voucher) for voucher in rows.order_by("on", "sequence")]
+    read = list(rows.order_by("on", "sequence"))
+    drafts = {voucher.id: draft_of(voucher) for voucher in read}
+    called = _called(read[0].club_id, drafts.values()) if read else {}
+    sold_in = _sold_in(read, drafts)
+    return [_view(voucher, drafts[voucher.id], called, sold_in.get(voucher.id, "")) for voucher in read]
+
+
+def _sold_in(read: Sequence[Voucher], drafts: Mapping[UUID, VoucherDraft]) -> dict[UUID, str]:
+    """Return the number of the receipt for each loss of a sale, or its reversal: it stands right before the loss."""
+    losses = {
+        voucher.id: voucher.reverses or voucher
+        for voucher in read
+        if any(map(_takes_from_stock, drafts[voucher.id].lines)) and voucher.kind == VoucherKind.TRANSFER
+    }
+    if not losses:
+        return {}
+    before = {loss.sequence - 1 for loss in losses.values()}
+    sales = Voucher.objects.filter(club_id=read[0].club_id, sequence__in=before, kind=VoucherKind.RECEIPT)
+    rows = sales.values_list("id", "kind", "number")
+    numbers = {sale_loss_id(key): printed_number(kind, number) for key, kind, number in rows}
+    return {key: numbers[loss.id] for key, loss in losses.items() if loss.id in numbers}
+
+
+def _takes_from_stock(line: Line) -> bool:
+    return {line.debit.kind, line.credit.kind} == {AccountKind.LOSSES, AccountKind.STOCK}
+
+
+def _called(club_id: UUID, drafts: Iterable[VoucherDraft]) -> dict[UUID, Called]:
+    """Read who is paid for by somebody else, and by which member."""
+    members = set()
+    for draft in drafts:
+        if draft.party_kind is PartyKind.NOBODY or is_opening(draft):
+            continue
+        others = {line.for_member for line in draft.lines} - {draft.party_id, None}
+        members |= others | ({draft.party_id} if others else set())
+    return members_called(club_id, {one for one in members if one})
 
 
 def draft_of(voucher: Voucher) -> VoucherDraft:
@@ -175,8 +235,7 @@ def _written(voucher: Voucher) -> WrittenVoucher:
     )
 
 
-def _view(voucher: Voucher) -> VoucherView:
-    draft = draft_of(voucher)
+def _view(voucher: Voucher, draft: VoucherDraft, called: Mapping[UUID, Called], sold_in: str) -> VoucherView:
     original = voucher.reverses or voucher.corrects
     undone = getattr(voucher, "reversed_by", None)
     replaced = getattr(voucher, "corrected_by", None)
@@ -196,4 +255,6 @@ def _view(voucher: Voucher) -> VoucherView:
         original_id=original.id if original else None,
         sequence=voucher.sequence,
         hash=bytes(voucher.hash),
+        called=called,
+        sold_in=sold_in,
     )

@@ -200,6 +200,12 @@ class CapitalNotReplaceable(Refusal):
     )
 
 
+class SaleNotReplaceable(Refusal):
+    message = gettext_noop(
+        "Voucher %(number)s is about a sale below the goods' value. Undo it, then write the sale anew."
+    )
+
+
 class CapitalGivenBack(Refusal):
     message = gettext_noop(
         "Some of this capital was given back already, by %(numbers)s. Undo that first, then this voucher."

@@ -11,8 +11,9 @@ from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs import commands as clubs
 from lienthehe.clubs.models import Membership
+from lienthehe.clubs.queries.households import households_left
 from lienthehe.clubs.rules import Fund
-from lienthehe.clubs.rules.people import NoSuchMembership
+from lienthehe.clubs.rules.people import LeavingReason, NoSuchMembership
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.ledger.commands import OpenBooks, mend_vouchers, post_vouchers
 from lienthehe.ledger.commands.approval import audit, begin, check_second
@@ -49,6 +50,7 @@ from lienthehe.loans.commands.repaying import check_repayments
 from lienthehe.loans.queries.applications import open_applications
 from lienthehe.loans.queries.officers import known_as
 from lienthehe.loans.queries.undoing import decision_of, in_the_way
+from lienthehe.loans.rules.lending import Whose
 from lienthehe.loans.rules.repaying import LoanIsRepaid, Repayment
 
 
@@ -60,8 +62,8 @@ def leave_club(
 
     The share pays the loans by a CK, the rest goes out by a PC, what does not go out is noted as owed; requests for
     loans are taken back, and who stands for the rest of a loan is written beside it. Raises NotAllowed,
-    NoSuchMembership, what `clubs.leave_club` raises, MoreThanBox, StandsForMissing, OwnLeaving, LeavingIdReused and
-    what `record_payments` and `check_repayments` raise.
+    NoSuchMembership, what `clubs.leave_club` raises, MoreThanBox, StandsForMissing, DeadReceiveNothing, OwnLeaving,
+    LeavingIdReused and what `record_payments` and `check_repayments` raise.
     """
     books = begin(Act.RECORD_MONEY, club_id=club_id, by=by, at=at)
     first = Leaving.objects.filter(id=sheet.id).first()
@@ -99,14 +101,15 @@ def pay_leaver(
     amount: Dong,
     on: date,
     receiver: str,
+    at_bank: bool = False,
     second: Officer | None,
     by: Officer,
     at: datetime,
 ) -> UUID:
     """Pay somebody who left what a fund still owes, or a part of it (đồng), by one PC; return its id.
 
-    `receiver`: who gets it, "" for the person. Raises NotAllowed, NoSuchMembership, NothingOwedToLeaver, OwnLeaving and
-    what `record_payments` raises.
+    `receiver`: who gets it, "" for the person; `at_bank`: out of the account instead of the box. Raises NotAllowed,
+    NoSuchMembership, NothingOwedToLeaver, DeadReceiveNothing, OwnLeaving and what `record_payments` raises.
     """
     books = begin(Act.RECORD_MONEY, club_id=club_id, by=by, at=at)
     membership = _membership(club_id, membership_id)
@@ -119,8 +122,9 @@ def pay_leaver(
     owed = [one for one in leavers_owed(club_id) if (one.membership_id, one.fund) == (membership_id, fund)]
     noted, share = (owed[0].noted, owed[0].share) if owed else (ZERO, ZERO)
     parts = owed_parts(fund, membership_id, amount, noted=noted, share=share)
-    to = Receiver(Member(membership_id, membership.person.full_name), receiver)
-    draft = pay_out(voucher_id, fund, on, parts, to).draft(second.pk if second else None)
+    has_died = membership.left_reason == LeavingReason.DIED
+    to = Receiver(Member(membership_id, membership.person.full_name), receiver, has_died=has_died)
+    draft = pay_out(voucher_id, fund, on, parts, to, at_bank=at_bank).draft(second.pk if second else None)
     check_second(books, [draft], second)
     post_vouchers(books, [draft])
     audit(books, Act.RECORD_MONEY, "voucher", voucher_id)
@@ -171,11 +175,15 @@ def _membership(club_id: UUID, membership_id: UUID) -> Membership:
 
 
 def _check_not_own(books: OpenBooks, membership: Membership, second: Officer | None, on: date) -> None:
-    """Raise OwnLeaving when the writer or the second officer is this person or lives under the same roof."""
+    """Raise OwnLeaving when the writer or the second officer is this person or lived under the same roof.
+
+    What is settled grew since she joined, so that every household since then counts.
+    """
     officers = [books.by, second] if second else [books.by]
-    theirs = {membership.id, membership.person.household_id}
-    for name, own in known_as(books.club_id, officers, on):
-        if own & theirs:
+    whose = Whose(membership.id, membership.person.household_id, membership.joined_on)
+    left = households_left(books.club_id, whose.since)
+    for name, theirs in known_as(books.club_id, officers, on):
+        if whose.is_of(theirs, left):
             raise OwnLeaving(name=name)
 
 

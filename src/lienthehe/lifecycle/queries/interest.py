@@ -27,14 +27,14 @@ class SharedMonth:
     voucher_id: UUID | None
 
 
-def interest_received(club_id: UUID, until: date) -> Dong:
-    """Return the loan interest received by a day (đồng), undone repayments taken off; what was shared is still in it."""
+def interest_received(club_id: UUID, first: date, last: date) -> Dong:
+    """Return the loan interest received from a day to a day (đồng), what was undone then taken off, what was shared not."""
     others = [kind for kind in Income if kind is not Income.LOAN_INTEREST]
     of_loans = {"fund": LENDING_FUND, "kind": AccountKind.INTEREST}
     sums = []
     for side in ("credit", "debit"):
         wanted = {f"{side}__{name}": value for name, value in of_loans.items()}
-        rows = Transfer.objects.filter(club_id=club_id, on__lte=until, **wanted)
+        rows = Transfer.objects.filter(club_id=club_id, on__range=(first, last), **wanted)
         rows = rows.exclude(**{f"{side}__subject__in": others}).exclude(_shared(club_id))
         sums.append(rows.aggregate(sum=Sum("amount", default=0))["sum"])
     return Dong(sums[0] - sums[1])
@@ -42,21 +42,26 @@ def interest_received(club_id: UUID, until: date) -> Dong:
 
 def interest_shared(club_id: UUID) -> Dong:
     """Return what has been moved to the activity fund by now (đồng), undone moves taken off."""
-    moved = Transfer.objects.filter(_shared(club_id), club_id=club_id)
-    account = SHARED_INTEREST.id_in(club_id)
-    sums = moved.aggregate(
-        out=Sum("amount", filter=Q(debit=account), default=0),
-        back=Sum("amount", filter=Q(credit=account), default=0),
+    out, back = (
+        Transfer.objects.filter(one, club_id=club_id).aggregate(sum=Sum("amount", default=0))["sum"]
+        for one in (_moved_out(club_id), _moved_back(club_id))
     )
-    return Dong(sums["out"] - sums["back"])
+    return Dong(out - back)
 
 
 def _shared(club_id: UUID) -> Q:
     """Select the moves out of the interest into the other fund: no receipt and no repayment is one."""
-    account = SHARED_INTEREST.id_in(club_id)
-    out = Q(debit=account, credit__kind=AccountKind.CASH_BOX)
-    back = Q(credit=account, debit__kind=AccountKind.CASH_BOX)
-    return (out | back) & Q(voucher__kind=VoucherKind.TRANSFER)
+    return _moved_out(club_id) | _moved_back(club_id)
+
+
+def _moved_out(club_id: UUID) -> Q:
+    kind, box = VoucherKind.TRANSFER, AccountKind.CASH_BOX
+    return Q(debit=SHARED_INTEREST.id_in(club_id), credit__kind=box, voucher__kind=kind)
+
+
+def _moved_back(club_id: UUID) -> Q:
+    kind, box = VoucherKind.TRANSFER, AccountKind.CASH_BOX
+    return Q(credit=SHARED_INTEREST.id_in(club_id), debit__kind=box, voucher__kind=kind)
 
 
 def planned_split(club_id: UUID, month: Month) -> Split:
@@ -66,8 +71,7 @@ def planned_split(club_id: UUID, month: Month) -> Split:
     """
     owed = InterestSplit.objects.filter(club_id=club_id).aggregate(sum=Sum("owed", default=0))["sum"]
     return split_of(
-        interest_received(club_id, month.last),
-        interest_received(club_id, month.previous.last),
+        interest_received(club_id, month.first, month.last),
         Dong(owed - interest_shared(club_id)),
         policy_on(club_id, month.last).interest_to_activity,
         payable_from_boxes(club_id, month.last)[Fund.INCOME],

@@ -62,6 +62,7 @@ class LeaverOwed:
     number: int
     full_name: str
     left_on: date
+    has_died: bool
     fund: Fund
     noted: Dong
     share: Dong
@@ -96,6 +97,7 @@ def _owed(row: Membership, fund: Fund, amounts: Mapping[str, int]) -> LeaverOwed
         number=row.number,
         full_name=row.person.full_name,
         left_on=row.left_on,
+        has_died=row.left_reason == LeavingReason.DIED,
         fund=fund,
         noted=Dong(amounts.get(AccountKind.OWED_TO_LEAVER, 0)),
         share=Dong(amounts.get(AccountKind.REFUNDABLE_CONTRIBUTIONS, 0)),
@@ -139,6 +141,13 @@ def leaving_of(club_id: UUID, membership_id: UUID) -> UUID | None:
     """Return the leaving that ended a membership and holds; None for who has not left, or left before it was settled."""
     rows = Leaving.objects.filter(club_id=club_id, membership=membership_id, undone_by__isnull=True)
     return rows.order_by("-recorded_at").values_list("id", flat=True).first()
+
+
+def heir_of(club_id: UUID, membership_id: UUID) -> str:
+    """Return who was written as the heir when somebody left: who got the money, else who stands for the loan; "" for nobody."""
+    leaving_id = leaving_of(club_id, membership_id)
+    found = leaving_view(club_id, leaving_id) if leaving_id else None
+    return (found.receiver or found.stands_for) if found else ""
 
 
 def _view(row: Leaving) -> LeavingView:

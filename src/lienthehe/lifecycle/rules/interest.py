@@ -36,18 +36,15 @@ class Split:
         return Dong(self.moved + self.carried - self.owed)
 
 
-def split_of(
-    received_until_month_end: Dong, already_covered: Dong, carried: Dong, percent: int, movable: Dong
-) -> Split:
-    """Return how the interest that was not shared before is shared (đồng).
+def split_of(base: Dong, carried: Dong, percent: int, movable: Dong) -> Split:
+    """Return how a month's interest is shared (đồng).
 
     The part is rounded down, so that the odd đồng stay in the income fund; `carried` comes from the months before, and
     `movable` is the most that the box can give. What cannot be moved is carried on, and so is a deduction.
     """
-    base = received_until_month_end - already_covered
     owed = base * percent // _WHOLE
     moved = max(0, min(carried + owed, movable))
-    return Split(Dong(base), percent, Dong(owed), Dong(moved), Dong(carried + owed - moved))
+    return Split(base, percent, Dong(owed), Dong(moved), Dong(carried + owed - moved))
 
 
 def split_voucher_id(club_id: UUID, month: Month) -> UUID:

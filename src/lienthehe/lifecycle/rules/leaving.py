@@ -15,6 +15,7 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.clubs.rules.people import LeavingReason
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, gettext_noop
+from lienthehe.foundation.text import tidy
 from lienthehe.ledger.rules.accounts import LENDING_FUND, contribution, owed_to_leaver
 from lienthehe.ledger.rules.entries import Part, Payment, share_owed
 from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, Wording
@@ -50,6 +51,11 @@ class NoSuchLeaving(Refusal):
 
 class PaidSince(Refusal):
     message = gettext_noop("Vouchers %(numbers)s paid this person since. Undo them first, the latest first.")
+
+
+class DeadReceiveNothing(Refusal):
+    field = "receiver"
+    message = gettext_noop("%(name)s has died. Write who of the family receives the money.")
 
 
 class NothingOwedToLeaver(Refusal):
@@ -203,7 +209,10 @@ class LeavingIds:
 def settlement_drafts(
     sheet: LeavingSheet, settled: Settlement, member: Member, second: UUID | None
 ) -> list[VoucherDraft]:
-    """Return the vouchers of a settlement: a CK that pays the loans, a PC for each fund's cash, a CK for what stays owed."""
+    """Return the vouchers of a settlement: a CK that pays the loans, a PC for each fund's cash, a CK for what stays owed.
+
+    Raises DeadReceiveNothing.
+    """
     ids = LeavingIds(sheet.id)
     drafts = []
     lines = tuple(line for one in settled.loans for line in _set_off_lines(one, member))
@@ -213,7 +222,7 @@ def settlement_drafts(
         if amount:
             share = contribution(fund, member.membership_id, refundable=True)
             part = Part(share, amount, member.membership_id)
-            who = Receiver(member, sheet.receiver)
+            who = Receiver(member, sheet.receiver, has_died=sheet.reason is LeavingReason.DIED)
             drafts.append(pay_out(ids.paid(fund), fund, sheet.settled_on, (part,), who).draft(second))
     for fund, amount in settled.owed.items():
         if amount:
@@ -246,18 +255,23 @@ def _transfer(
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Who gets what is paid out: the member, or somebody by name."""
+    """Who gets what is paid out: the member, or somebody by name; of who has died always somebody else."""
 
     member: Member
     name: str = field(default="")
+    has_died: bool = False
 
     @property
     def is_member(self) -> bool:
-        return not self.name.strip() or self.name.strip() == self.member.name
+        return not self.name.strip() or tidy(self.name).lower() == tidy(self.member.name).lower()
 
 
-def pay_out(voucher_id: UUID, fund: Fund, on: date, parts: tuple[Part, ...], to: Receiver) -> Payment:
-    """Return the payment of a share, or of what of it was owed, in cash."""
+def pay_out(
+    voucher_id: UUID, fund: Fund, on: date, parts: tuple[Part, ...], to: Receiver, *, at_bank: bool = False
+) -> Payment:
+    """Return the payment of a share, or of what of it was owed, in cash or from the bank. Raises DeadReceiveNothing."""
+    if to.has_died and to.is_member:
+        raise DeadReceiveNothing(name=to.member.name)
     return Payment(
         voucher_id,
         fund,
@@ -266,6 +280,7 @@ def pay_out(voucher_id: UUID, fund: Fund, on: date, parts: tuple[Part, ...], to:
         Wording(party_name=to.member.name if to.is_member else to.name.strip()),
         PartyKind.MEMBER if to.is_member else PartyKind.OTHER,
         to.member.membership_id if to.is_member else None,
+        at_bank=at_bank,
     )
 
 

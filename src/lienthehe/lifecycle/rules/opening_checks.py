@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
-from lienthehe.clubs.rules.people import check_newcomer
+from lienthehe.clubs.rules.people import BirthNotPossible, check_not_future, check_period, check_person
 from lienthehe.foundation.money import DENOMINATIONS, Dong
 from lienthehe.foundation.refusals import Refusal, gettext_noop
 from lienthehe.foundation.text import fold
@@ -15,7 +15,7 @@ from lienthehe.ledger.rules.accounts import LONGEST_NAME
 from lienthehe.ledger.rules.capital import check_parts
 from lienthehe.ledger.rules.counts import NotADenomination, NotANumberOfNotes
 from lienthehe.ledger.rules.refusals import NameTooLong, SourceNameMissing, TinMismatch
-from lienthehe.ledger.rules.vouchers import LARGEST, check_amount, check_day
+from lienthehe.ledger.rules.vouchers import LARGEST, check_day
 from lienthehe.lifecycle.rules.openings import (
     CountedBox,
     FundHolding,
@@ -85,6 +85,26 @@ class CountMissing(Refusal):
     message = gettext_noop("This box was not counted. Count it on the day of opening.")
 
 
+class OpeningDayToCome(Refusal):
+    message = gettext_noop(
+        "%(on)s has not come yet. The books are opened on the day on which the box was counted, today at the latest."
+    )
+
+
+class SourceAmountMissing(Refusal):
+    field = "amount"
+    message = gettext_noop(
+        "Write how much of it is still there or lent out. A source that is used up is left out."
+    )
+
+
+class BirthDoesNotFit(Refusal):
+    field = "birth_year"
+    message = gettext_noop(
+        "Born in %(year)d and a member since %(day)s cannot both be right. Look at the two again."
+    )
+
+
 class BorrowedDayMissing(Refusal):
     field = "borrowed_on"
     message = gettext_noop(
@@ -149,7 +169,10 @@ def check_opening(
 
     `known`: the memberships that the club has already.
     """
-    yield from _tried("on", lambda: check_day(sheet.on, today=today))
+    if sheet.on > today:
+        yield _at("on", OpeningDayToCome(on=sheet.on))
+    else:
+        yield from _tried("on", lambda: check_day(sheet.on, today=today))
     for name in ("sources", "members", "loans"):
         if len(getattr(sheet, name)) > MOST_ROWS:
             yield _at(name, TooManyRows(most=MOST_ROWS))
@@ -220,7 +243,9 @@ def _holding(held: FundHolding) -> Iterator[Refusal]:
 
 
 def _source(source: OpeningSource, on: date) -> Iterator[Refusal]:
-    wrong_amount = list(_tried("amount", lambda: check_amount(source.amount)))
+    wrong_amount = list(_amounts(source, "amount"))
+    if not source.amount:
+        wrong_amount = [SourceAmountMissing()]
     yield from wrong_amount
     if source.kind.is_named and not source.name.strip():
         yield SourceNameMissing(field="name")
@@ -255,9 +280,23 @@ def _born(member: OpeningMember) -> tuple[str, int] | None:
 
 
 def _newcomer(place: str, member: OpeningMember, today: date) -> Iterator[Refusal]:
-    if member.joins is not None:
+    joins = member.joins
+    if joins is None:
+        return
+    if len(joins.facts.full_name) > LONGEST_NAME:
+        yield _at(place, NameTooLong(field="full_name", most=LONGEST_NAME))
+    joined_on, certificate = joins.joined_on, joins.certificate
+    checks: list[Callable[[], None]] = [
+        lambda: check_not_future(joined_on, today=today, field="joined_on"),
+        lambda: check_person(joins.facts, on=joined_on),
+    ]
+    if certificate is not None:
+        checks.append(lambda: check_period(certificate.since, certificate.until))
+    for check in checks:
         try:
-            check_newcomer(member.joins, today=today)
+            check()
+        except BirthNotPossible:
+            yield _at(place, BirthDoesNotFit(year=joins.facts.birth_year, day=joined_on))
         except Refusal as refusal:
             yield _at(place, refusal)
 

@@ -11,11 +11,11 @@ from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.models import Membership
 from lienthehe.clubs.queries import members_on
-from lienthehe.clubs.rules.clubs import InTheFuture
 from lienthehe.clubs.rules.people import NoSuchMembership
 from lienthehe.foundation.ids import uuid7
 from lienthehe.ledger.commands import OpenBooks
 from lienthehe.ledger.commands.approval import audit, begin
+from lienthehe.ledger.rules.refusals import FutureDate
 from lienthehe.loans.models import LoanApplication, Vote
 from lienthehe.loans.queries.applications import asked_in
 from lienthehe.loans.rules.applications import (
@@ -41,7 +41,7 @@ _MOVED = ("state", "approved_on", "approved_money", "approved_goods_value", "app
 def apply_for_loan(*, club_id: UUID, asked: Application, by: Officer, at: datetime) -> UUID:
     """Write down a request for a loan and return its id; sent again, the first.
 
-    Raises NotAllowed, NoSuchMembership, InTheFuture, ApplicationIdReused and what `check_application` raises.
+    Raises NotAllowed, NoSuchMembership, FutureDate, ApplicationIdReused and what `check_application` raises.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     if write_applications(books, [asked]):
@@ -75,11 +75,11 @@ def record_votes(
 ) -> None:
     """Write down how the members voted outside a recorded meeting's sheet, as the minutes on paper say.
 
-    A ballot that bears an id is written once. Raises NotAllowed, InTheFuture and what `write_votes` raises.
+    A ballot that bears an id is written once. Raises NotAllowed, FutureDate and what `write_votes` raises.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     if on > timezone.localdate(at):
-        raise InTheFuture(field="on", day=on)
+        raise FutureDate(on=on)
     ids = [one.id for one in ballots if one.id is not None]
     known = set(Vote.objects.filter(id__in=ids, club_id=club_id).values_list("id", flat=True))
     ballots = [one for one in ballots if one.id not in known]
@@ -128,7 +128,7 @@ def write_applications(
         if first is None:
             check_application(one)
             if one.asked_on > today:
-                raise InTheFuture(field="asked_on", day=one.asked_on)
+                raise FutureDate(field="asked_on", on=one.asked_on)
             new.append(one)
         elif first.club_id != books.club_id or asked_in(first) != one:
             raise ApplicationIdReused

@@ -153,11 +153,19 @@ def write_guarantor(books: OpenBooks, change_id: UUID, loan_id: UUID, *, on: dat
 
 
 @transaction.atomic
-def undo_change(*, club_id: UUID, change_id: UUID, reason: str, by: Officer, at: datetime) -> UUID:
-    """Undo an extension or who stands for a loan; return the id of what undoes it.
+def undo_change(
+    *,
+    club_id: UUID,
+    change_id: UUID,
+    reason: str,
+    second: Officer | None = None,
+    by: Officer,
+    at: datetime,
+) -> UUID:
+    """Undo an extension, by two as it was made, or who stands for a loan; return the id of what undoes it.
 
     While the month of the decision is open, it never was; once closed, it is undone today. A write-off is undone by its
-    voucher. Raises NotAllowed, NoSuchChange, ReasonMissing.
+    voucher. Raises NotAllowed, NoSuchChange, ReasonMissing; for an extension OwnLoan and the refusals of a second officer.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     wrong = LoanChange.objects.filter(club_id=club_id, id=change_id, voucher__isnull=True).first()
@@ -168,8 +176,10 @@ def undo_change(*, club_id: UUID, change_id: UUID, reason: str, by: Officer, at:
     check_reason(reason)
     closed = books.last_closed is not None and Month.of(wrong.on) <= books.last_closed
     on = timezone.localdate(at) if closed else wrong.on
-    undone_id = uuid7()
-    _write(books, undone_id, wrong.loan_id, kind=ChangeKind.UNDONE, on=on, undoes=wrong, reason=reason)
+    if wrong.kind == ChangeKind.EXTENSION:
+        _check_two_undo(books, wrong.loan_id, second)
+    undone_id, wanted = uuid7(), {"kind": ChangeKind.UNDONE, "on": on, "reason": reason}
+    _write(books, undone_id, wrong.loan_id, second=second, undoes=wrong, **wanted)
     audit(books, Act.KEEP_LOANS, "loan_change", undone_id)
     return undone_id
 
@@ -223,6 +233,14 @@ def _check_two(books: OpenBooks, row: LoanRow, second: Officer | None, on: date)
         raise SecondOfficerMissing
     check_may_stand_behind(books, second.pk)
     check_not_own_loan(books, row, second, on)
+
+
+def _check_two_undo(books: OpenBooks, loan_id: UUID, second: Officer | None) -> None:
+    today = timezone.localdate(books.at)
+    row = some_loans_on(books.club_id, [loan_id], today).get(loan_id)
+    if row is None:
+        raise NoSuchLoan
+    _check_two(books, row, second, today)
 
 
 def _check_bearers(books: OpenBooks, loss: Dong, borne_by: Sequence[Part]) -> None:

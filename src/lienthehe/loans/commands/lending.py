@@ -12,6 +12,8 @@ from django.db.models import Max
 from lienthehe.access.models import Officer
 from lienthehe.access.rules import Act
 from lienthehe.clubs.models import Membership
+from lienthehe.clubs.queries.households import households_left
+from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import OpenBooks, post_vouchers
 from lienthehe.ledger.commands.approval import audit, begin, check_second
 from lienthehe.ledger.queries.vouchers import voucher_view
@@ -23,12 +25,18 @@ from lienthehe.loans.models import Loan, LoanApplication
 from lienthehe.loans.queries.loans import LoanRow
 from lienthehe.loans.queries.officers import known_as
 from lienthehe.loans.queries.policies import policy_on
-from lienthehe.loans.rules.applications import ApplicationMoved, MoreThanApproved, NoSuchApplication, State
+from lienthehe.loans.rules.applications import (
+    ApplicationMoved,
+    NoSuchApplication,
+    State,
+    check_within_approval,
+)
 from lienthehe.loans.rules.lending import (
     Borrower,
     Disbursement,
     LoanIdReused,
     PaidOutBeforeVote,
+    Whose,
     check_not_own,
     disbursement_drafts,
     dues_of,
@@ -85,7 +93,7 @@ def plan_loans(
     officers: Sequence[Officer],
     people: Mapping[UUID, Housed] = MappingProxyType({}),
 ) -> list[PlannedLoan]:
-    """Return the loans of one day's disbursements with their vouchers; three queries, whatever their number.
+    """Return the loans of one day's disbursements with their vouchers; four queries, whatever their number.
 
     `officers`: the writer and whoever stands behind them; `people`: members whose name and household are known already. Their policy is that of the day; each request is moved to PAID_OUT, to be saved
     by `save_moved`. Raises NoSuchApplication, ApplicationMoved, MoreThanApproved, SecondOfficerMissing and OwnLoan.
@@ -98,14 +106,15 @@ def plan_loans(
     known = dict(
         zip([one.pk for one in officers], known_as(books.club_id, officers, given[0].on), strict=True)
     )
-    asking = {applications[one.application_id].membership_id for one in given}
-    housed = {**people, **_housed(asking - set(people))}
+    asked = [applications[one.application_id] for one in given]
+    housed = {**people, **_housed({one.membership_id for one in asked} - set(people))}
+    left = households_left(books.club_id, min(one.asked_on for one in asked))
     planned = []
     for one in given:
         application = applications[one.application_id]
         name, household = housed[application.membership_id]
         behind = [known[key] for key in (books.by.pk, one.second_officer) if key in known]
-        check_not_own(behind, membership_id=application.membership_id, household_id=household)
+        check_not_own(behind, Whose(application.membership_id, household, application.asked_on), left)
         lent = _lent(books, one, application, policy)
         borrower = Borrower(application.membership_id, name, application.purpose, application.goods)
         application.state = State.PAID_OUT
@@ -137,10 +146,10 @@ def write_loans(books: OpenBooks, planned: Sequence[PlannedLoan]) -> list[Loan]:
 
 
 def check_not_own_loan(books: OpenBooks, row: LoanRow, second: Officer | None, on: date) -> None:
-    """Raise OwnLoan when the writer or the second officer is the borrower or of his household; in one query."""
+    """Raise OwnLoan when the writer or the second officer is the borrower or of his household; in two queries."""
     officers = [books.by, second] if second else [books.by]
     known = known_as(books.club_id, officers, on)
-    check_not_own(known, membership_id=row.membership_id, household_id=row.household_id)
+    check_not_own(known, row.whose, households_left(books.club_id, row.asked_on))
 
 
 def _check_approved(
@@ -152,12 +161,12 @@ def _check_approved(
         raise ApplicationMoved
     if given.on < application.approved_on:
         raise PaidOutBeforeVote(on=application.approved_on)
-    if given.principal <= 0 or min(given.money, given.goods_value) < 0:
-        raise MoreThanApproved(approved=application.approved_money + application.approved_goods_value)
-    if given.money > application.approved_money:
-        raise MoreThanApproved(approved=application.approved_money)
-    if given.goods_value > application.approved_goods_value:
-        raise MoreThanApproved(approved=application.approved_goods_value, field="goods_value")
+    check_within_approval(
+        given.money,
+        given.goods_value,
+        approved_money=Dong(application.approved_money),
+        approved_goods_value=Dong(application.approved_goods_value),
+    )
     if policy.second_officer and given.second_officer is None:
         raise SecondOfficerMissing
 

@@ -1,6 +1,6 @@
 """Repayments in money and in goods, at a meeting and between, and what comes back of a loan written off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,22 +21,19 @@ from lienthehe.ledger.rules.refusals import SecondOfficerMissing
 from lienthehe.ledger.rules.vouchers import PartyKind, VoucherDraft, VoucherKind, Wording
 from lienthehe.loans.commands.lending import check_not_own_loan
 from lienthehe.loans.queries.loans import LoanRow, some_loans_on
-from lienthehe.loans.rules.allocation import check_repayment
 from lienthehe.loans.rules.changes import ChangeKind
+from lienthehe.loans.rules.dated import check_paid_on, check_payment
 from lienthehe.loans.rules.lending import NoSuchLoan
-from lienthehe.loans.rules.plans import Paid
+from lienthehe.loans.rules.plans import Event, Paid
 from lienthehe.loans.rules.repaying import (
     MoreThanWrittenOff,
     NotWrittenOff,
-    PaidBeforeLent,
     PaidTwice,
     Repayment,
     RepaymentReceipt,
-    WrittenOffAlready,
     in_goods,
     recovery_part,
 )
-from lienthehe.loans.rules.standings import LoanState, standing
 
 
 @transaction.atomic
@@ -50,10 +47,13 @@ def record_repayments(
 ) -> list[UUID]:
     """Write one PT for each payer between meetings and return the vouchers' ids; sent again, the first ones.
 
-    `contributions`: what the same payers hand over for the other fund, one PT each, in the same act. Raises NotAllowed, NoSuchMembership, what `check_repayments` raises and what `record_receipts` raises.
+    `contributions`: what the same payers hand over for the other fund, one PT each, in the same act. Raises NotAllowed, NoSuchMembership and what `check_paid_on`, `check_repayments` and `record_receipts` raise.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
-    drafts = receipt_drafts(books, receipts, check=not are_written([one.id for one in receipts]))
+    again = are_written([one.id for one in receipts] or [one.id for one in contributions])
+    if not again:
+        _check_days(books, [*(one.on for one in receipts), *(one.on for one in contributions)])
+    drafts = receipt_drafts(books, receipts, check=not again)
     drafts += [one.draft() for one in contributions]
     written = post_vouchers(books, drafts)
     if books.has_written:
@@ -79,6 +79,8 @@ def repay_in_goods(
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     again = are_written([voucher_id])
+    if not again:
+        _check_days(books, [on])
     row = check_repayments(books, [paid], on, check=not again)[paid.loan_id]
     if not again:
         if second is None:
@@ -117,11 +119,13 @@ def record_recovery(
 ) -> UUID:
     """Write what comes back of a loan written off by one PT and return its id; it is the fund's income.
 
-    Raises NotAllowed, NoSuchLoan, NotWrittenOff, MoreThanWrittenOff and what `record_receipts` raises.
+    Raises NotAllowed, NoSuchLoan, what `check_paid_on` raises, NotWrittenOff, MoreThanWrittenOff and what
+    `record_receipts` raises.
     """
     books = begin(Act.KEEP_LOANS, club_id=club_id, by=by, at=at)
     row = _loan(books, loan_id)
     if not are_written([voucher_id]):
+        _check_days(books, [on])
         written = [one.on for one in row.changes if one.kind is ChangeKind.WRITE_OFF]
         if not written or on < written[-1]:
             raise NotWrittenOff
@@ -169,10 +173,10 @@ def check_repayments(
     """Return the loans that are paid, each as it stands today, and refuse what is not owed on the day or today.
 
     Three queries, whatever the number. `without`: the place in the chain of a payment that is being put right.
-    Raises NoSuchLoan, PaidTwice, PaidBeforeLent, WrittenOffAlready and what `check_repayment` raises.
+    Raises NoSuchLoan, PaidTwice and what `check_payment` raises.
     """
-    today = timezone.localdate(books.at)
-    rows = some_loans_on(books.club_id, {one.loan_id for one in paid}, max(on, today))
+    today = max(on, timezone.localdate(books.at))
+    rows = some_loans_on(books.club_id, {one.loan_id for one in paid}, today)
     if len({one.loan_id for one in paid}) < len(paid):
         raise PaidTwice
     for one in paid:
@@ -180,18 +184,18 @@ def check_repayments(
         if row is None:
             raise NoSuchLoan
         if check:
-            _check(row, one, on, max(on, today), without)
+            events = [event for event in row.events if not _is_payment(event, without)]
+            check_payment(row.lent, events, one.sum, on=on, today=today)
     return rows
 
 
-def _check(row: LoanRow, paid: Repayment, on: date, today: date, without: int | None) -> None:
-    if on < row.lent.on:
-        raise PaidBeforeLent(on=row.lent.on)
-    if row.state is LoanState.WRITTEN_OFF:
-        raise WrittenOffAlready
-    events = [one for one in row.events if not (isinstance(one, Paid) and one.place == without)]
-    for day in {on, today}:
-        check_repayment(standing(row.lent, events, day), paid.sum)
+def _is_payment(event: Event, place: int | None) -> bool:
+    return isinstance(event, Paid) and event.place == place
+
+
+def _check_days(books: OpenBooks, days: Iterable[date]) -> None:
+    for on in days:
+        check_paid_on(on, today=timezone.localdate(books.at), last_closed=books.last_closed)
 
 
 def _loan(books: OpenBooks, loan_id: UUID) -> LoanRow:

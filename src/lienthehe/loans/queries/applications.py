@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from lienthehe.foundation.money import Dong
 from lienthehe.loans.models import Loan, LoanApplication, Vote
-from lienthehe.loans.rules.applications import OPEN, Application, Outcome, State
+from lienthehe.loans.rules.applications import OPEN, Application, Outcome, State, is_twin
+from lienthehe.loans.rules.lending import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,14 @@ class ApplicationRow:
     approved_money: Dong
     approved_goods_value: Dong
     approved_instalments: int
+    approved_on_paper: bool
+    """Whether it was approved last by a vote held on paper, which one person wrote down."""
     loan_id: UUID | None
+
+    @property
+    def whose(self) -> Whose:
+        """Whose request it is, so that nobody stands behind his own."""
+        return Whose(self.asked.membership_id, self.household_id, self.asked.asked_on)
 
     @property
     def id(self) -> UUID:
@@ -52,6 +60,12 @@ class VoteRow:
     abstained: int
     reason: str
     full_name: str = ""
+    written_by: str = ""
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the meeting was held on paper and its vote written down later."""
+        return self.meeting_id is None
 
 
 def open_applications(club_id: UUID) -> list[ApplicationRow]:
@@ -68,6 +82,11 @@ def application_of(club_id: UUID, application_id: UUID) -> ApplicationRow | None
     """Return one request of the club; None if there is none such."""
     found = _rows(LoanApplication.objects.filter(club_id=club_id, id=application_id))
     return next(iter(found), None)
+
+
+def twin_of(club_id: UUID, asked: Application) -> ApplicationRow | None:
+    """Return an open request of the same member for the same amount and purpose; None if there is none such."""
+    return next((row for row in open_applications(club_id) if is_twin(row.asked, asked)), None)
 
 
 def votes_on(club_id: UUID, application_id: UUID) -> list[VoteRow]:
@@ -100,8 +119,9 @@ def _votes(votes: QuerySet[Vote]) -> list[VoteRow]:
             abstained=row.abstained,
             reason=row.reason,
             full_name=row.application.membership.person.full_name,
+            written_by=row.recorded_by.full_name,
         )
-        for row in votes.select_related("application__membership__person").order_by("on", "id")
+        for row in votes.select_related("application__membership__person", "recorded_by").order_by("on", "id")
     ]
 
 
@@ -121,7 +141,10 @@ def asked_in(row: LoanApplication) -> Application:
 
 
 def _rows(applications: QuerySet[LoanApplication]) -> list[ApplicationRow]:
+    approvals = Vote.objects.filter(application=OuterRef("pk"), outcome=Outcome.APPROVED)
+    last = approvals.order_by("-recorded_at", "-id").values("meeting")[:1]
     found = applications.select_related("membership__person").prefetch_related("loans")
+    found = found.annotate(approved_in=Subquery(last))
     return [
         ApplicationRow(
             asked=asked_in(row),
@@ -134,6 +157,7 @@ def _rows(applications: QuerySet[LoanApplication]) -> list[ApplicationRow]:
             approved_money=Dong(row.approved_money),
             approved_goods_value=Dong(row.approved_goods_value),
             approved_instalments=row.approved_instalments,
+            approved_on_paper=row.approved_on is not None and row.approved_in is None,
             loan_id=_latest(row.loans.all()) if row.state == State.PAID_OUT else None,
         )
         for row in found.order_by("asked_on", "id")

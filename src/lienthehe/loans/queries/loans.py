@@ -16,6 +16,7 @@ from lienthehe.ledger.rules.accounts import AccountKind, of_loan
 from lienthehe.loans.models import Loan, LoanChange
 from lienthehe.loans.rules.calendar import DayCount, Every
 from lienthehe.loans.rules.changes import ChangeKind
+from lienthehe.loans.rules.lending import Whose, note_number
 from lienthehe.loans.rules.plans import Event, Extended, Lent, Paid, PlanLine, WrittenOff
 from lienthehe.loans.rules.schedules import LoanTerms, Method
 from lienthehe.loans.rules.standings import LoanState, Standing, standing
@@ -44,7 +45,8 @@ class Change:
 class LoanRow:
     """A loan, who borrowed it, what was signed, and where it stands on a day (đồng).
 
-    `paid` are the payments that hold on that day, `recovered` what came back after a write-off.
+    `asked_on` is the day of the request, of a loan brought in its first; `paid` are the payments that hold on the day
+    asked for, `recovered` what came back after a write-off.
     """
 
     id: UUID
@@ -65,6 +67,7 @@ class LoanRow:
     guarantor: str
     first_amount: Dong
     first_on: date
+    asked_on: date
     is_brought_in: bool
     application_id: UUID | None
     vouchers: tuple[UUID, ...]
@@ -73,6 +76,16 @@ class LoanRow:
     changes: tuple[Change, ...]
     recovered: Dong
     at: Standing
+
+    @property
+    def note(self) -> str:
+        """The number of its note (khế ước)."""
+        return note_number(self.number, self.year)
+
+    @property
+    def whose(self) -> Whose:
+        """Whose loan it is, so that nobody stands behind his own."""
+        return Whose(self.membership_id, self.household_id, self.asked_on)
 
     @property
     def state(self) -> LoanState:
@@ -199,6 +212,7 @@ def _rows(loans: QuerySet[Loan], on: date) -> list[LoanRow]:
             borrower=F("membership__person__full_name"),
             sort_name=F("membership__person__sort_name"),
             left_on=F("membership__left_on"),
+            asked_on=Coalesce("application__asked_on", "first_on"),
         )
     )
     changes = changes_of([row["id"] for row in found], on) if found else {}
@@ -223,7 +237,7 @@ def _row(
         **{name: read[name] for name in ("member_number", "person_id", "household_id", "borrower")},
         **{name: read[name] for name in ("sort_name", "left_on")},
         **{name: read[name] for name in ("purpose", "money", "goods", "goods_value")},
-        **{name: read[name] for name in ("first_amount", "first_on")},
+        **{name: read[name] for name in ("first_amount", "first_on", "asked_on")},
         guarantor=stands_for[-1] if stands_for else read["guarantor"],
         is_brought_in=read["brought_in_id"] is not None,
         vouchers=tuple(one for one in vouchers if one is not None),

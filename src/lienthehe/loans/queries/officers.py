@@ -9,16 +9,18 @@ from django.db.models import Q
 from lienthehe.access.queries import Officer, grants_of
 from lienthehe.access.rules import Scope, ScopeKind
 from lienthehe.clubs.models import Person
+from lienthehe.clubs.queries.households import households_left
 from lienthehe.foundation.text import fold
+from lienthehe.loans.rules.lending import Whose
 
 Known = tuple[str, frozenset[UUID]]
 """An officer's name, and the memberships and households that are his."""
 
 
 def known_as(club_id: UUID, officers: Sequence[Officer], on: date) -> list[Known]:
-    """Return for each officer which memberships and households of the club are his on a day; in one query.
+    """Return for each officer which memberships and households of the club are his now; in one query.
 
-    He is whoever holds the post of his role in the club, and whoever bears his name.
+    He is whoever holds the post of his role in the club on a day, and whoever bears his name.
     """
     scope = Scope(ScopeKind.CLUB, str(club_id))
     posts = {
@@ -43,3 +45,13 @@ def known_as(club_id: UUID, officers: Sequence[Officer], on: date) -> list[Known
                 own |= {one for one in (household, membership) if one is not None}
         known.append((officer.full_name, frozenset(own)))
     return known
+
+
+def whose_own(club_id: UUID, officers: Sequence[Officer], on: date, whose: Whose) -> frozenset[UUID]:
+    """Return which officers (by key) are a loan's borrower or of the borrower's household; in two queries."""
+    known, left = known_as(club_id, officers, on), households_left(club_id, whose.since)
+    return frozenset(
+        officer.pk
+        for officer, (_name, theirs) in zip(officers, known, strict=True)
+        if whose.is_of(theirs, left)
+    )

@@ -14,7 +14,7 @@ from lienthehe.ledger.rules.capital import due_soon
 from lienthehe.loans.queries.applications import approved_unpaid
 from lienthehe.loans.queries.loans import LoanRow
 from lienthehe.loans.rules.lending import free_money
-from lienthehe.loans.rules.standings import LoanState, Portfolio, Sum
+from lienthehe.loans.rules.standings import LoanState, Portfolio, Sum, at_risk
 
 CAPITAL_DAYS = 30
 """Borrowed capital that must be back within so many days is not lent any more."""
@@ -74,7 +74,7 @@ def portfolio_of(rows: Collection[LoanRow]) -> Portfolio:
         outstanding=Dong(sum(row.at.outstanding for row in running)),
         overdue=overdue,
         late_loans=sum(row.at.overdue.total > 0 for row in running),
-        at_risk=Dong(sum(row.at.outstanding for row in running if row.at.is_at_risk)),
+        at_risk=at_risk(row.at for row in running),
         loans_lent=len(lent),
         lent=Dong(sum(row.lent.principal for row in lent)),
         repaid=repaid,

@@ -14,7 +14,7 @@ from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.loans.models import Loan
 from lienthehe.loans.queries.loans import LENT_COLUMNS, changes_of, events_of, holding_on, lent_of
 from lienthehe.loans.rules.plans import Event, Paid
-from lienthehe.loans.rules.standings import ClubLoans, Standing, standing
+from lienthehe.loans.rules.standings import ClubLoans, Standing, at_risk, standing
 
 _HEX_FIGURES = 32
 
@@ -86,5 +86,5 @@ def _in_numbers(rows: Collection[tuple[UUID, Standing]]) -> ClubLoans:
         due=Dong(sum(at.due.total for _, at in running)),
         overdue=Dong(sum(at.overdue.total for _, at in running)),
         late_loans=sum(at.overdue.total > 0 for _, at in running),
-        at_risk=Dong(sum(at.outstanding for _, at in running if at.is_at_risk)),
+        at_risk=at_risk(at for _, at in running),
     )

@@ -1,15 +1,20 @@
 """What stands in the way of undoing what a loan wrote, and the decisions that may be undone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from lienthehe.ledger.queries.vouchers import VoucherView, vouchers_of_loan
+from lienthehe.foundation.money import Dong
+from lienthehe.ledger.models import Voucher
+from lienthehe.ledger.queries.vouchers import VoucherView, voucher_views, vouchers_of_loan
 from lienthehe.ledger.rules.corrections import loans_touched
 from lienthehe.loans.models import Loan, LoanChange
+from lienthehe.loans.queries.loans import UNDONE_ON
 from lienthehe.loans.rules.changes import ChangeKind
+from lienthehe.loans.rules.lending import note_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,49 @@ def paid_out_together(club_id: UUID, voucher_id: UUID) -> list[UUID]:
     if loan is None:
         return [voucher_id]
     return [one for one in (loan.money_voucher_id, loan.goods_voucher_id) if one is not None]
+
+
+def reversals_of(club_id: UUID, voucher_ids: Collection[UUID]) -> list[VoucherView]:
+    """Return what undid some vouchers, in their order."""
+    return voucher_views(Voucher.objects.filter(club_id=club_id, reverses__in=voucher_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneLoan:
+    """A loan whose payment was undone: it is no loan any more. `amount`: what had been lent (đồng)."""
+
+    id: UUID
+    note: str
+    membership_id: UUID
+    member_number: int
+    borrower: str
+    amount: Dong
+    first_on: date
+    application_id: UUID | None
+    undone_by: tuple[VoucherView, ...]
+
+
+def undone_loans(club_id: UUID, loan_ids: Collection[UUID], on: date) -> list[UndoneLoan]:
+    """Return those of the loans whose payment was undone by a day, with the vouchers that undid it."""
+    rows = Loan.objects.filter(club_id=club_id, id__in=loan_ids).annotate(undone_on=UNDONE_ON)
+    return [
+        UndoneLoan(
+            id=row.id,
+            note=note_number(row.number, row.year),
+            membership_id=row.membership_id,
+            member_number=row.membership.number,
+            borrower=row.membership.person.full_name,
+            amount=Dong(row.first_amount),
+            first_on=row.first_on,
+            application_id=row.application_id,
+            undone_by=tuple(reversals_of(club_id, list(filter(None, _paid_out_with(row))))),
+        )
+        for row in rows.filter(undone_on__lte=on).select_related("membership__person")
+    ]
+
+
+def _paid_out_with(loan: Loan) -> tuple[UUID | None, ...]:
+    return loan.money_voucher_id, loan.goods_voucher_id, loan.brought_in_id
 
 
 def loan_brought_in_by(club_id: UUID, voucher_id: UUID) -> bool:

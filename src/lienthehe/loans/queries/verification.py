@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from lienthehe.clubs.models import APPEND_ONLY_TABLES as PEOPLE_TABLES
 from lienthehe.foundation.refusals import Refusal
 from lienthehe.ledger.models import Account, Transfer
 from lienthehe.ledger.queries.verification import TRIES, triggers_missing_on
@@ -61,8 +62,8 @@ def verify_loans(club_id: UUID) -> tuple[Finding, ...]:
 
 
 def missing_loan_triggers() -> list[Finding]:
-    """Return one finding per trigger that should guard the loans and does not stand."""
-    return triggers_missing_on(APPEND_ONLY_TABLES)
+    """Return one finding per trigger that should guard the loans, and who moved from which household, and does not."""
+    return triggers_missing_on((*APPEND_ONLY_TABLES, *PEOPLE_TABLES))
 
 
 def _findings(club_id: UUID) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, gettext_noop
+from lienthehe.foundation.text import fold
 from lienthehe.ledger.rules.vouchers import LARGEST
 from lienthehe.loans.rules.refusals import InstalmentsNotPossible
 from lienthehe.loans.rules.schedules import MOST_INSTALMENTS
@@ -181,6 +182,18 @@ class MoreThanApproved(Refusal):
     message = gettext_noop("The meeting approved %(approved)s. Pay out that amount, or vote on it again.")
 
 
+def check_within_approval(
+    money: Dong, goods_value: Dong, *, approved_money: Dong, approved_goods_value: Dong
+) -> None:
+    """Refuse to hand out nothing, or more money or goods (đồng) than the meeting approved: MoreThanApproved."""
+    if money + goods_value <= 0 or min(money, goods_value) < 0:
+        raise MoreThanApproved(approved=approved_money + approved_goods_value)
+    if money > approved_money:
+        raise MoreThanApproved(approved=approved_money)
+    if goods_value > approved_goods_value:
+        raise MoreThanApproved(approved=approved_goods_value, field="goods_value")
+
+
 def check_application(asked: Application) -> None:
     """Refuse an application that says too little.
 
@@ -198,6 +211,16 @@ def check_application(asked: Application) -> None:
         if len(getattr(asked, name)) > LONGEST_TEXT:
             raise TextTooLong(field=name, most=LONGEST_TEXT)
     _check_instalments(asked.instalments)
+
+
+def is_twin(one: Application, other: Application) -> bool:
+    """Tell whether two requests are alike: the same member, amount (đồng) and purpose, written on two forms."""
+    alike = (one.membership_id, one.total, fold(one.purpose)) == (
+        other.membership_id,
+        other.total,
+        fold(other.purpose),
+    )
+    return alike and one.id != other.id
 
 
 def check_ballot(ballot: Ballot, state: State) -> None:

@@ -5,7 +5,7 @@ instalments left, or the equal parts that the old book asks for. Flat interest s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,21 +13,31 @@ from uuid import UUID, uuid5
 
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, gettext_noop
-from lienthehe.ledger.rules.vouchers import LARGEST
+from lienthehe.ledger.rules.refusals import DateTooEarly
+from lienthehe.ledger.rules.vouchers import EARLIEST, LARGEST
 from lienthehe.loans.rules.applications import LONGEST_TEXT, TextTooLong
 from lienthehe.loans.rules.calendar import Every, Unit
 from lienthehe.loans.rules.lending import loan_id
 from lienthehe.loans.rules.plans import Lent, Plan, PlanLine, lines_of
-from lienthehe.loans.rules.schedules import LoanTerms, Method, check_terms
+from lienthehe.loans.rules.refusals import InstalmentsNotPossible, TermTooLong
+from lienthehe.loans.rules.schedules import MOST_INSTALMENTS, LoanTerms, Method, check_terms
 
 MONTHS = 12
 ROUND_TO = 1000
+MOST_YEARS_AHEAD = 10
 NO_LATE_RATE = Decimal(0)
 
 
 class LentOnMissing(Refusal):
     field = "first_on"
     message = gettext_noop("Write the day on which it was lent, on the day of opening at the latest.")
+
+
+class LentAfterOpening(Refusal):
+    field = "first_on"
+    message = gettext_noop(
+        "%(day)s is after the day of opening, %(on)s. The old book has only what was lent until then."
+    )
 
 
 class OwedMoreThanLent(Refusal):
@@ -52,6 +62,13 @@ class ArrearsSinceMissing(Refusal):
     message = gettext_noop("Write since when it is late: a day between the lending and the day of opening.")
 
 
+class ArrearsSinceOutside(Refusal):
+    field = "arrears_since"
+    message = gettext_noop(
+        "%(day)s cannot be right: it is late since a day after the lending and before the day of opening, %(on)s."
+    )
+
+
 class ArrearsAmountMissing(Refusal):
     field = "arrears_principal"
     message = gettext_noop("A day is written since which it is late, but no amount. Write both or neither.")
@@ -60,6 +77,18 @@ class ArrearsAmountMissing(Refusal):
 class NextDueMissing(Refusal):
     field = "next_due"
     message = gettext_noop("Write when the next instalment falls due: the day of opening or a later one.")
+
+
+class NextDuePast(Refusal):
+    field = "next_due"
+    message = gettext_noop(
+        "%(day)s is before the day of opening, %(on)s. What was due then and is not paid is late; write the next one here."
+    )
+
+
+class NextDueFar(Refusal):
+    field = "next_due"
+    message = gettext_noop("%(day)s is more than %(years)d years away. Look at the year again.")
 
 
 class InstalmentsMissing(Refusal):
@@ -124,25 +153,18 @@ class BroughtIn:
 
 
 def check_brought_in(loan: BroughtIn, *, on: date) -> Iterator[Refusal]:
-    """Yield what is wrong with a loan of the old book on the day of opening, each at its field."""
+    """Yield everything that is wrong with a loan of the old book on the day of opening, each at its field."""
     amounts = list(_wrong_amounts(loan))
     yield from amounts
     for name in ("purpose", "guarantor"):
         if len(getattr(loan, name)) > LONGEST_TEXT:
             yield TextTooLong(field=name, most=LONGEST_TEXT)
-    if loan.first_on is None or loan.first_on > on:
-        yield LentOnMissing()
-    if amounts:
-        return
-    if not loan.owed:
-        yield OwedMissing()
-    elif loan.owed > loan.first_amount:
-        yield OwedMoreThanLent(lent=loan.first_amount)
-    elif loan.arrears_principal > loan.owed:
-        yield ArrearsTooLarge(owed=loan.owed)
-    else:
-        yield from _wrong_plan(loan, on)
-    yield from _wrong_arrears(loan, on)
+    yield from _wrong_days(loan, on)
+    yield from _wrong_terms(loan, on)
+    if not amounts:
+        yield from _wrong_owed(loan)
+        yield from _wrong_arrears(loan)
+        yield from _wrong_plan(loan)
 
 
 def _wrong_amounts(loan: BroughtIn) -> Iterator[Refusal]:
@@ -154,41 +176,68 @@ def _wrong_amounts(loan: BroughtIn) -> Iterator[Refusal]:
             yield AmountTooLargeHere(field=name, amount=amount)
 
 
-def _wrong_arrears(loan: BroughtIn, on: date) -> Iterator[Refusal]:
-    if not loan.is_late:
-        if loan.arrears_since is not None:
-            yield ArrearsAmountMissing()
-    elif loan.arrears_since is None or not _begun(loan, on) <= loan.arrears_since < on:
-        yield ArrearsSinceMissing()
+def _wrong_days(loan: BroughtIn, on: date) -> Iterator[Refusal]:
+    begun = date.min
+    if loan.first_on is None:
+        yield LentOnMissing()
+    elif loan.first_on > on:
+        yield LentAfterOpening(day=loan.first_on, on=on)
+    elif loan.first_on < EARLIEST:
+        yield DateTooEarly(field="first_on", on=loan.first_on)
+    else:
+        begun = loan.first_on
+    if loan.arrears_since is not None and not begun <= loan.arrears_since < on:
+        yield ArrearsSinceOutside(day=loan.arrears_since, on=on)
+    if loan.next_due is not None and (loan.rest or not loan.owed):
+        if loan.next_due < on:
+            yield NextDuePast(day=loan.next_due, on=on)
+        elif loan.next_due.year - on.year > MOST_YEARS_AHEAD:
+            yield NextDueFar(day=loan.next_due, years=MOST_YEARS_AHEAD)
 
 
-def _begun(loan: BroughtIn, on: date) -> date:
-    """Return the day of lending; any day, while that one is to be mended first."""
-    return loan.first_on if loan.first_on and loan.first_on <= on else date.min
-
-
-def _wrong_plan(loan: BroughtIn, on: date) -> Iterator[Refusal]:
-    if not loan.rest:
-        if loan.instalments:
-            yield NothingLeftToPlan()
-        return
-    if loan.instalments < 1:
-        yield InstalmentsMissing(rest=loan.rest)
-        return
-    if loan.next_due is None or loan.next_due < on:
-        yield NextDueMissing()
-        return
+def _wrong_terms(loan: BroughtIn, on: date) -> Iterator[Refusal]:
+    single = replace(_terms(loan, on), principal=Dong(1), instalments=1)
     try:
-        check_terms(_terms(loan, on))
-        _days(loan)
+        check_terms(single)
     except Refusal as refused:
         yield refused
+    if loan.instalments > MOST_INSTALMENTS:
+        yield InstalmentsNotPossible(field="instalments", most=MOST_INSTALMENTS)
         return
+    try:
+        _days(loan)
     except (OverflowError, ValueError):
-        yield NextDueMissing()
+        yield TermTooLong(field="next_due")
+
+
+def _wrong_owed(loan: BroughtIn) -> Iterator[Refusal]:
+    if not loan.owed:
+        yield OwedMissing()
+    elif loan.owed > loan.first_amount:
+        yield OwedMoreThanLent(lent=loan.first_amount)
+
+
+def _wrong_arrears(loan: BroughtIn) -> Iterator[Refusal]:
+    if loan.owed and loan.arrears_principal > loan.owed:
+        yield ArrearsTooLarge(owed=loan.owed)
+    if loan.is_late and loan.arrears_since is None:
+        yield ArrearsSinceMissing()
+    if not loan.is_late and loan.arrears_since is not None:
+        yield ArrearsAmountMissing()
+
+
+def _wrong_plan(loan: BroughtIn) -> Iterator[Refusal]:
+    rest, number, each = loan.rest, loan.instalments, loan.each
+    if rest <= 0:
+        if loan.owed and not rest and number:
+            yield NothingLeftToPlan()
         return
-    if loan.each and not loan.each * (loan.instalments - 1) < loan.rest <= loan.each * loan.instalments:
-        yield PartsDoNotAddUp(number=loan.instalments, each=loan.each, rest=loan.rest)
+    if number < 1:
+        yield InstalmentsMissing(rest=rest)
+    if loan.next_due is None:
+        yield NextDueMissing()
+    if number and each and loan.owed <= loan.first_amount and not each * (number - 1) < rest <= each * number:
+        yield PartsDoNotAddUp(number=number, each=each, rest=rest)
 
 
 def plan_left(loan: BroughtIn, *, on: date) -> Plan:

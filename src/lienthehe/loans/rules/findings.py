@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from lienthehe.clubs.rules import Remark
 from lienthehe.foundation.refusals import gettext_noop
+from lienthehe.loans.rules.lending import note_number
 
 
 class LoanFault(StrEnum):
@@ -23,7 +24,7 @@ class LoanFault(StrEnum):
 
 def name_loan(number: int, year: int) -> Remark:
     """Name a loan by the number of its note."""
-    return Remark(gettext_noop("the loan note no. %(number)s"), {"number": f"{number:04d}/{year}"})
+    return Remark(gettext_noop("the loan note no. %(number)s"), {"number": note_number(number, year)})
 
 
 def name_application(borrower: str) -> Remark:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid5
 
+from lienthehe.clubs.rules.people import HouseholdsLeft
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.foundation.refusals import Refusal, gettext_noop
@@ -39,6 +40,11 @@ class LoanIdReused(Refusal):
 
 class NoSuchLoan(Refusal):
     message = gettext_noop("There is no such loan in this club. Choose it from the list of loans.")
+
+
+def note_number(number: int, year: int) -> str:
+    """Return a loan note's number as it is written everywhere: 0027/2026."""
+    return f"{number:04d}/{year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +169,31 @@ def free_money(*, box: Dong, approved: Dong, owed_to_leavers: Dong, capital_due:
     return Dong(box - approved - owed_to_leavers - capital_due)
 
 
-def check_not_own(
-    households: Sequence[tuple[str, frozenset[UUID]]], *, membership_id: UUID, household_id: UUID
-) -> None:
-    """Raise OwnLoan when one of the two behind a loan is the borrower or lives under the same roof.
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose a claim is: membership and household of today, and the day from which on every household counts.
 
-    `households`: name of each of the two, with the memberships and households that he is or belongs to.
+    `since`: the day of the request for a loan; of an older one brought in, the loan's.
     """
-    for name, theirs in households:
-        if theirs & {membership_id, household_id}:
+
+    membership_id: UUID
+    household_id: UUID
+    since: date
+
+    def is_of(self, theirs: frozenset[UUID], left: HouseholdsLeft) -> bool:
+        """Tell whether it is somebody's own or of his household, as it is now or was since; whoever moved meanwhile.
+
+        `theirs`: the memberships and households that he is or belongs to now.
+        """
+        own = {self.membership_id, self.household_id} | left.since(self.since, {self.membership_id})
+        return not own.isdisjoint(theirs | left.since(self.since, theirs))
+
+
+def check_not_own(behind: Sequence[tuple[str, frozenset[UUID]]], whose: Whose, left: HouseholdsLeft) -> None:
+    """Raise OwnLoan when one of the two behind a loan is the borrower or lived under the same roof since the request.
+
+    `behind`: name of each of the two, with the memberships and households that are his now.
+    """
+    for name, theirs in behind:
+        if whose.is_of(theirs, left):
             raise OwnLoan(name=name)

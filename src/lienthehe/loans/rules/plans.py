@@ -23,7 +23,7 @@ from uuid import UUID
 
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
-from lienthehe.loans.rules.calendar import part_of_year
+from lienthehe.loans.rules.calendar import Unit, part_of_year
 from lienthehe.loans.rules.schedules import LoanTerms, Method, schedule
 
 
@@ -274,6 +274,20 @@ def _past(now: Progress, extended: Extended) -> Iterator[PlanLine]:
         is_paid = min(principal, interest) >= 0 < line.principal + line.interest
         if line.due <= extended.on or (is_paid and line.due < extended.dues[0]):
             yield line
+
+
+def is_put_off(lent: Lent, events: Sequence[Event], extended: Extended) -> bool:
+    """Tell whether an extension begins more than one step after the last instalment that it leaves behind.
+
+    No interest counts for what lies between: each new instalment bears that of one step, whenever it begins. Loans by
+    months fall due on meeting days, so months are compared, not days.
+    """
+    past = _past(progress(lent, events, extended.on), extended)
+    last = max((line.due for line in past if not line.ahead), default=lent.on)
+    step, first = lent.terms.every.after(last, 1), extended.dues[0]
+    if lent.terms.every.unit is Unit.MONTH:
+        return (first.year, first.month) > (step.year, step.month)
+    return first > step
 
 
 Late = list[tuple[int, date]]

@@ -203,8 +203,26 @@ def _unpaid(lines: Iterable[LineStanding]) -> Sum:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+def at_risk(loans: Iterable[Standing]) -> Dong:
+    """Return what is outstanding in the loans that are more than 30 days late (đồng)."""
+    return Dong(sum(at.outstanding for at in loans if at.is_at_risk))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outstanding:
+    """What is still owed of many loans on a day, and what of it is at risk (đồng of principal)."""
+
+    outstanding: Dong
+    at_risk: Dong
+
+    @property
+    def par30(self) -> Fraction:
+        """The part of what is outstanding that stands in loans more than 30 days late."""
+        return Fraction(self.at_risk, self.outstanding) if self.outstanding else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio(Outstanding):
     """Many loans on a day, in numbers (đồng): persons and loans are counted apart.
 
     `loans`, `borrowers`: what is still being repaid. `lent` and `repaid`: in the day's year until then; what was brought
@@ -213,34 +231,20 @@ class Portfolio:
 
     loans: int
     borrowers: int
-    outstanding: Dong
     overdue: Sum
     late_loans: int
-    at_risk: Dong
     loans_lent: int
     lent: Dong
     repaid: Sum
     to_recover: Dong
 
-    @property
-    def par30(self) -> Fraction:
-        """The part of what is outstanding that stands in loans more than 30 days late."""
-        return Fraction(self.at_risk, self.outstanding) if self.outstanding else Fraction(0)
 
-
-@dataclass(frozen=True, slots=True)
-class ClubLoans:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClubLoans(Outstanding):
     """A club's running loans at the end of a day, in numbers (đồng); `due` and `overdue` with interest."""
 
     loans: int
     borrowers: int
-    outstanding: Dong
     due: Dong
     overdue: Dong
     late_loans: int
-    at_risk: Dong
-
-    @property
-    def par30(self) -> Fraction:
-        """The part of what is outstanding that stands in loans more than 30 days late."""
-        return Fraction(self.at_risk, self.outstanding) if self.outstanding else Fraction(0)

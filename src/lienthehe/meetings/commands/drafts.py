@@ -15,13 +15,16 @@ from lienthehe.access.rules import Act
 from lienthehe.clubs.queries import board_on, club_summary, lock_club, scopes_of_club
 from lienthehe.clubs.rules import Post
 from lienthehe.foundation.months import Month
+from lienthehe.ledger.queries.chain import entries_of
 from lienthehe.ledger.queries.money import last_closed_month
 from lienthehe.ledger.rules.months import check_open
 from lienthehe.meetings.models import DraftConfirmation, Meeting, MeetingDraft
+from lienthehe.meetings.queries.books import digest_of_books
 from lienthehe.meetings.queries.drafts import DraftView, draft_view
 from lienthehe.meetings.rules.checks import check_day
 from lienthehe.meetings.rules.format import read_sheet, sheet_digest, write_sheet
 from lienthehe.meetings.rules.refusals import (
+    BooksChanged,
     ChangedSinceRead,
     ConfirmerMayNot,
     DraftChanged,
@@ -98,11 +101,12 @@ def save_step(
 
 @transaction.atomic
 def confirm_draft(
-    *, club_id: UUID, draft_id: UUID, version: int, officer: Officer, at: datetime
+    *, club_id: UUID, draft_id: UUID, version: int, books_read: str, officer: Officer, at: datetime
 ) -> DraftView:
-    """Note that an officer, whose PIN was checked before and outside, confirms the draft as it stands.
+    """Note that an officer, whose PIN was checked before and outside, confirms the draft and the books as read.
 
-    Raises DraftGone, ChangedSinceRead, ConfirmerMayNot.
+    `version` and `books_read` (`digest_of_books`) are those that the review was shown with. Raises DraftGone,
+    ChangedSinceRead, BooksChanged, ConfirmerMayNot.
     """
     today = timezone.localdate(at)
     within = scopes_of_club(club_id, on=today)
@@ -114,9 +118,12 @@ def confirm_draft(
         raise DraftGone
     if draft.version != version:
         raise ChangedSinceRead
-    digest = sheet_digest(read_sheet(draft.sheet))
+    sheet = read_sheet(draft.sheet)
+    if digest_of_books(club_id, sheet.on) != books_read:
+        raise BooksChanged
+    confirmed = {"digest": sheet_digest(sheet), "books": books_read, "entries": entries_of(club_id)}
     DraftConfirmation.objects.update_or_create(
-        draft=draft, officer=officer, defaults={"club_id": club_id, "digest": digest, "at": at}
+        draft=draft, officer=officer, defaults={"club_id": club_id, "at": at, **confirmed}
     )
     acting = check_officer_may(Act.CONFIRM_MEETING, by=officer, within=within, on=today)
     write_audit(act=Act.CONFIRM_MEETING, by=officer, acting=acting, subject=("draft", str(draft_id)), at=at)

@@ -18,17 +18,18 @@ from lienthehe.clubs.rules import Fund, RegulationTerms
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import OpenBooks, post_vouchers, write_counts
 from lienthehe.ledger.commands.approval import audit, begin
-from lienthehe.ledger.queries.money import box_balances
 from lienthehe.ledger.queries.sources import source_refs
 from lienthehe.ledger.rules.counts import CountMoment
 from lienthehe.loans.commands.meetings import HandedIn, take_in, write_taken
 from lienthehe.meetings.commands.minutes import write_minutes
 from lienthehe.meetings.models import Meeting, MeetingDraft
+from lienthehe.meetings.queries.books import read_books
 from lienthehe.meetings.queries.clubs import club_on_day
 from lienthehe.meetings.rules.checks import check_sheet
 from lienthehe.meetings.rules.format import sheet_digest
 from lienthehe.meetings.rules.money import count_sheets, named_sources, sheet_drafts
 from lienthehe.meetings.rules.refusals import (
+    BooksChanged,
     ConfirmationsMissing,
     ConfirmerMayNot,
     OtherClubsSheet,
@@ -41,26 +42,31 @@ Confirmers = tuple[Officer, Officer]
 
 
 @transaction.atomic
-def record_meeting(sheet: MeetingSheet, *, confirmed_by: Confirmers, by: Officer, at: datetime) -> UUID:
+def record_meeting(
+    sheet: MeetingSheet, *, confirmed_by: Confirmers, books_read: str, by: Officer, at: datetime
+) -> UUID:
     """Write a meeting: opening count, receipts, payments, closing count, measurements, minutes; return its id.
 
-    `confirmed_by` are the two officers whose PINs were checked before. The same sheet sent again by the same officer
-    returns the first. Raises NotAllowed, SheetIdReused, ConfirmationsMissing, ConfirmerMayNot, PaymentNotConfirmed,
-    Refusals of `check_sheet`, and what the ledger and care raise; then nothing is written.
+    `confirmed_by` are the two officers whose PINs were checked before; `books_read` is what the books said when they
+    confirmed (`digest_of_books`). The same sheet sent again by the same officer returns the first. Raises NotAllowed,
+    SheetIdReused, BooksChanged, ConfirmationsMissing, ConfirmerMayNot, PaymentNotConfirmed, Refusals of `check_sheet`,
+    and what the ledger and care raise; then nothing is written.
     """
     books = begin(Act.RECORD_MEETING, club_id=sheet.club_id, by=by, at=at)
     digest = sheet_digest(sheet)
     written = _written(sheet)
     if sheet.id in written:
         return _the_first(written[sheet.id], sheet, digest, by)
+    found = read_books(sheet.club_id, sheet.on)
+    if found.digest != books_read:
+        raise BooksChanged
     regulation = regulation_on(sheet.club_id, sheet.on)
     _check_confirmers(sheet, confirmed_by, books, regulation)
     members = members_on(sheet.club_id, sheet.on)
     club = club_on_day(sheet.club_id, members, regulation, one_tin=books.one_tin)
     check_sheet(sheet, club, today=timezone.localdate(at))
-    before = box_balances(sheet.club_id)
     _write_money(books, sheet, members, confirmed_by)
-    meeting = _meeting(books, sheet, digest, before, confirmed_by)
+    meeting = _meeting(books, sheet, digest, found.boxes_now, confirmed_by)
     meeting.number = 1 + max((one.number for one in written.values()), default=0)
     meeting.save(force_insert=True)
     write_minutes(meeting, sheet)

@@ -22,13 +22,19 @@ class MeetingDraft(models.Model):
 
 
 class DraftConfirmation(models.Model):
-    """An officer confirmed the draft by PIN as it stood: `digest` is the sheet's; a later change undoes it."""
+    """An officer confirmed the draft by PIN as it stood; a later change undoes it.
+
+    `digest` is the sheet's, `books` that of what the review read out of the books (`digest_of_books`), `entries` how
+    many the chain had.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="+")
     draft = models.ForeignKey(MeetingDraft, on_delete=models.CASCADE, related_name="confirmations")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
+    books = models.CharField(max_length=64)
+    entries = models.PositiveIntegerField()
     at = models.DateTimeField()
 
     class Meta:

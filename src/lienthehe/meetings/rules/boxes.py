@@ -1,10 +1,11 @@
 """What lies in the boxes as a meeting goes on, worked out from the sheet before anything of it is in the books."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.money import Dong
-from lienthehe.foundation.refusals import Refusal
+from lienthehe.foundation.refusals import Refusal, gettext_noop
 from lienthehe.ledger.rules.accounts import LENDING_FUND
 from lienthehe.ledger.rules.counts import CountMoment, bearing_fund, check_count
 from lienthehe.ledger.rules.refusals import NotEnoughInBox
@@ -13,6 +14,13 @@ from lienthehe.meetings.rules.sheets import BoxCount, MeetingSheet, SourceKind
 
 Boxes = Mapping[Fund, Dong]
 """What lies in each fund's box (đồng)."""
+
+
+class NotEnoughToPay(NotEnoughInBox):
+    message = gettext_noop(
+        "%(amount)s is more than the box has: after what was taken in, lent and paid before, %(available)s is left. Write a smaller amount, or take it from the other fund."
+    )
+    field = "payments"
 
 
 def boxes_opened(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
@@ -26,6 +34,11 @@ def boxes_expected(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
     for fund, change in (*_taken_in(sheet), *((fund, -amount) for fund, amount in _paid_out(sheet))):
         boxes[fund] = Dong(boxes[fund] + change)
     return boxes
+
+
+def boxes_to_pay(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
+    """Return what may be paid out: the opened boxes, what was taken in, without the loans that were paid out."""
+    return boxes_expected(replace(sheet, payments=()), book)
 
 
 def boxes_closed(sheet: MeetingSheet, book: Boxes) -> dict[Fund, Dong]:
@@ -71,13 +84,26 @@ def faults_of_counts(
 def faults_of_payments(sheet: MeetingSheet, book: Boxes) -> Iterator[Refusal]:
     """Yield NotEnoughInBox for each fund that would pay out more than its box holds.
 
-    It is the loans' where they alone are too much.
+    It is the loans' where they alone are too much; else NotEnoughToPay, with what is left to the first payment for
+    which it is not enough.
     """
     for fund, left in boxes_expected(sheet, book).items():
-        if left < 0:
-            spent = sum(one.amount for one in sheet.payments if one.fund is fund)
-            field = "loans_paid_out" if left + spent < 0 else "payments"
-            yield NotEnoughInBox(field=field, on=sheet.on, available=Dong(left + paid_out(sheet, fund)))
+        if left >= 0:
+            continue
+        to_pay = boxes_to_pay(sheet, book)[fund]
+        if to_pay < 0:
+            available = Dong(left + paid_out(sheet, fund))
+            yield NotEnoughInBox(field="loans_paid_out", on=sheet.on, available=available)
+        else:
+            yield _first_too_large([one.amount for one in sheet.payments if one.fund is fund], to_pay)
+
+
+def _first_too_large(amounts: list[Dong], left: Dong) -> NotEnoughToPay:
+    place = 0
+    while amounts[place] <= left:
+        left = Dong(left - amounts[place])
+        place += 1
+    return NotEnoughToPay(amount=amounts[place], available=left)
 
 
 def _taken_in(sheet: MeetingSheet) -> Iterator[tuple[Fund, Dong]]:

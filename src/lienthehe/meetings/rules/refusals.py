@@ -126,5 +126,12 @@ class ChangedSinceRead(DraftChanged):
     )
 
 
+class BooksChanged(Refusal):
+    message = gettext_noop(
+        "Something was written into the books after this was read. Read the sums again, then confirm."
+    )
+    field = "confirmations"
+
+
 class PersonUnknown(Refusal):
     message = gettext_noop("Somebody on the sheet is not known in this club. Choose a member.")

@@ -107,6 +107,13 @@ def roles_held(officer: Officer, on: date) -> list[tuple[str, str]]:
     return [(_(ROLE_LABELS[grant.role]), names[grant.scope]) for grant in held]
 
 
+def roles_ended(officer: Officer, on: date) -> list[tuple[str, str, date]]:
+    """Return what the officer was and where, with the day from which each role no longer holds."""
+    ended = [(grant, grant.until) for grant in grants_of(officer) if grant.until and grant.until <= on]
+    names = names_of({grant.scope for grant, _until in ended}, on)
+    return [(_(ROLE_LABELS[grant.role]), names[grant.scope], until) for grant, until in ended]
+
+
 def own_place_url(officer: Officer, on: date) -> str:
     """Return the address of the page about the users of the officer's own place; the widest place counts.
 

@@ -15,6 +15,7 @@ _ON_A_KIND: dict[tuple[Act, str], str] = {
     (Act.KEEP_PEOPLE, "membership"): gettext_noop("Enter into the club"),
     (Act.KEEP_PEOPLE, "leaving"): gettext_noop("Record who left the club"),
     (Act.KEEP_PEOPLE, "person"): gettext_noop("Correct what is written about a person"),
+    (Act.KEEP_PEOPLE, "household_move"): gettext_noop("Record who moved to another household"),
     (Act.KEEP_PEOPLE, "certificate"): gettext_noop("Record a household's certificate"),
     (Act.KEEP_PEOPLE, "volunteering"): gettext_noop("Record a new volunteer"),
     (Act.KEEP_BOARD, "board_term"): gettext_noop("Record the board elected"),

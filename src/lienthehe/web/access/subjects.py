@@ -12,10 +12,11 @@ from lienthehe.access.queries import AuditRow, officers_acted_on
 from lienthehe.access.rules import Act
 from lienthehe.clubs.queries import people_behind
 from lienthehe.ledger.queries.money import months_closed
+from lienthehe.loans.queries.notes import loans_behind_changes, loans_behind_vouchers, note_numbers
 from lienthehe.web.access.places import Where
 from lienthehe.web.wording import write_month
 
-_PEOPLE = {"person", "membership", "leaving", "volunteering", "board_seat"}
+_PEOPLE = {"person", "membership", "household_move", "leaving", "volunteering", "board_seat"}
 _PAGES = {
     "voucher": ("voucher", gettext_noop("See the voucher")),
     "count": ("count-recorded", gettext_noop("See the count")),
@@ -53,6 +54,7 @@ def subjects_of(rows: Collection[AuditRow], where: Where, may: frozenset[Act]) -
         if Act.SEE_BOOKS in may:
             found.update(_pages(rows, where.club.id))
             found.update(_months(rows, where.club.id))
+            found.update(_loans(rows, where.club.id))
     return found
 
 
@@ -70,6 +72,26 @@ def _pages(rows: Collection[AuditRow], club_id: UUID) -> Iterator[tuple[Key, Sub
             view, link = _PAGES[row.subject_kind]
             url = reverse(view, args=[club_id, row.subject_key])
             yield (row.subject_kind, row.subject_key), Subject(url=url, link=link)
+
+
+def _loans(rows: Collection[AuditRow], club_id: UUID) -> Iterator[tuple[Key, Subject]]:
+    """Yield what is about loans by the numbers of their notes; a voucher leads to its own page, the rest to the loan's."""
+    keys = {
+        kind: {UUID(row.subject_key) for row in rows if row.subject_kind == kind}
+        for kind in ("loan", "loan_change", "voucher")
+    }
+    about: dict[tuple[str, UUID], set[UUID]] = {("loan", key): {key} for key in keys["loan"]}
+    for change, loan in loans_behind_changes(club_id, keys["loan_change"]).items():
+        about["loan_change", change] = {loan}
+    for voucher, loans in loans_behind_vouchers(club_id, keys["voucher"]).items():
+        about["voucher", voucher] = loans
+    notes = note_numbers(club_id, set().union(*about.values()))
+    for (kind, key), loans in about.items():
+        numbers = sorted(notes[loan] for loan in loans if loan in notes)
+        if numbers:
+            name = _("loan note no. %(number)s") % {"number": ", ".join(numbers)}
+            url = ("voucher", key) if kind == "voucher" else ("loan", min(loans))
+            yield (kind, str(key)), Subject(name, reverse(url[0], args=[club_id, url[1]]))
 
 
 def _months(rows: Collection[AuditRow], club_id: UUID) -> Iterator[tuple[Key, Subject]]:

@@ -19,17 +19,19 @@ from lienthehe.clubs.commands import (
     rejoin,
 )
 from lienthehe.clubs.queries import PersonStory, person_story
+from lienthehe.clubs.queries.households import moving_days, own_household_left
+from lienthehe.clubs.rules.people import in_force_on
 from lienthehe.lifecycle.queries.leaving import leaving_of
 from lienthehe.loans.queries.loans import person_loans_on
 from lienthehe.web.clubs.desk import Desk, desk_of
 from lienthehe.web.clubs.forms.people import (
     CertificateForm,
-    PersonForm,
+    ChangeForm,
     RejoinForm,
     VolunteerForm,
 )
 from lienthehe.web.clubs.recording import Words, form_page, recorded
-from lienthehe.web.clubs.stories import contributions_of, told
+from lienthehe.web.clubs.stories import contributions_of, say_household, told
 from lienthehe.web.clubs.wording import write_address
 from lienthehe.web.forms import PageForm
 from lienthehe.web.loans.wording import say_state
@@ -39,12 +41,14 @@ from lienthehe.web.loans.wording import say_state
 def person(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
     """What the club knows of a person, and what she or he has contributed."""
     desk, story = _person_here(request, club_id, person_id, Act.SEE_PEOPLE)
+    moved = moving_days(club_id, person_id)
     loans = person_loans_on(club_id, person_id, desk.on) if Act.SEE_BOOKS in desk.may else []
     context = desk.frame(
         story=story,
         address=write_address(story.facts.sex, story.age),
         contributions=contributions_of(story, desk.on),
-        past=told(story),
+        past=told(story, moved),
+        lives_there_since=moved[-1] if moved else None,
         loans=[(row, say_state(row)) for row in loans],
         leaving_id=leaving_of(club_id, story.membership.id) if story.membership else None,
     )
@@ -52,24 +56,20 @@ def person(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse
 
 
 def change(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
-    """Correct what is known of a person."""
+    """Correct what is known of a person, also under which roof she or he lives."""
     here = desk, story = _person_here(request, club_id, person_id, Act.KEEP_PEOPLE)
-    known = story.facts
-    initial = {
-        "full_name": known.full_name,
-        "sex": known.sex.value,
-        "birth_year": (known.birth_year, known.birth_date),
-        "phone": known.phone,
-        "household_id": str(known.household_id),
-        "address": known.address,
-    }
     others = [row for row in desk.members_to_choose() if row.person_id != person_id]
-    form = PersonForm(request.POST or None, initial=initial, housemates=others)
-    own = None if form.initial["household_id"] else known.household_id
+    certificate = in_force_on(desk.on, story.certificates)
+    form = ChangeForm(request.POST or None, known=story.facts, certificate=certificate, housemates=others)
 
     def act() -> object:
+        own = (
+            story.facts.household_id if form.lives_alone else own_household_left(club_id, person_id, desk.on)
+        )
         facts = form.person(own_household=own)
-        return change_person(person_id=person_id, facts=facts, by=desk.by, at=desk.at)
+        return change_person(
+            person_id=person_id, facts=facts, certified_too=form.certified, by=desk.by, at=desk.at
+        )
 
     words = Words(_("Correct what is written"), _("Write it so"), _("It is written so now: %(name)s."))
     return _written(request, here, form, act, words)
@@ -152,5 +152,13 @@ def _written(
     if recorded(request, form, act) is None:
         back = reverse("person", args=[desk.club.id, story.person_id])
         return form_page(request, form, words, back=(back, name), desk=desk)
-    messages.success(request, words.done % {"name": name})
+    messages.success(request, " ".join([words.done % {"name": name}, *_moved(story, desk)]))
     return redirect("person", desk.club.id, story.person_id)
+
+
+def _moved(before: PersonStory, desk: Desk) -> list[str]:
+    """Say to whose household, and to which class, somebody belongs who has just moved; [] for who has not."""
+    now = person_story(desk.club.id, before.person_id, desk.on)
+    if now is None or now.facts.household_id == before.facts.household_id:
+        return []
+    return [say_household(now, desk.on)]

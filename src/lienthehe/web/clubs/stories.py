@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from lienthehe.clubs.queries import MembershipPeriod, PersonStory, regulations_of
 from lienthehe.clubs.rules import RegulationTerms
 from lienthehe.clubs.rules.dues import DuesStanding, all_dues_of
+from lienthehe.clubs.rules.people import in_force_on
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.dues import member_paid
+from lienthehe.web.clubs.wording import say_certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ class PaidWhile:
         return str(first) if first == last else f"{first} – {last}"
 
 
-def told(story: PersonStory) -> list[Happening]:
-    """Return what has happened to a person in the club, the latest first."""
+def told(story: PersonStory, moved: Sequence[date]) -> list[Happening]:
+    """Return what has happened to a person in the club, the latest first; `moved`: the days of moving elsewhere."""
     lines = [line for period in story.memberships for line in _membership(period)]
+    lines += [Happening(day, _("Moves to another household")) for day in moved]
     for certificate in story.certificates:
         until = date_format(certificate.until, "DATE_FORMAT")
         said = {"household": _(certificate.household_class.label), "day": until}
@@ -63,6 +66,21 @@ def told(story: PersonStory) -> list[Happening]:
         if seat.until:
             lines.append(Happening(seat.until, _("Last day on the board as %(post)s") % post))
     return sorted(lines, key=lambda line: line.on, reverse=True)
+
+
+def say_household(story: PersonStory, on: date) -> str:
+    """Say with whom somebody lives now, and as what that household is certified: "Nay theo hộ Bùi Văn Ái: Hộ nghèo …"."""
+    certificate = in_force_on(on, story.certificates)
+    said = (
+        _("no certificate of a poor household") if story.household_class else _("the certificate has lapsed")
+    )
+    named = {
+        "names": ", ".join(story.housemates),
+        "certified": say_certificate(certificate) if certificate else said,
+    }
+    if story.housemates:
+        return _("Now of one household with %(names)s: %(certified)s.") % named
+    return _("Now in a household of their own: %(certified)s.") % named
 
 
 def _membership(period: MembershipPeriod) -> list[Happening]:

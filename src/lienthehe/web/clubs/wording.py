@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthehe.clubs.rules import MeetingRule, Remark, Sex
+from lienthehe.clubs.rules import Certificate, MeetingRule, Remark, Sex
 
 _OLD_ENOUGH = 50
 """From this age a woman is "bà" and a man "ông"; younger "chị" and "anh"."""
@@ -36,6 +37,18 @@ def choices_of(words: Iterable[Labelled]) -> list[tuple[str, str | Promise]]:
 def write_address(sex: Sex, age: int) -> str:
     """Write how people in the village address somebody: "bà", "anh"."""
     return _ADDRESS[sex, age >= _OLD_ENOUGH]
+
+
+def say_certificate(certificate: Certificate) -> str:
+    """Say what a household is certified as, and until when: "Hộ nghèo, số 12/GCN, đến 31/12/2026"."""
+    said = {
+        "household": _(certificate.household_class.label),
+        "number": certificate.number,
+        "day": date_format(certificate.until, "DATE_FORMAT"),
+    }
+    if certificate.number:
+        return _("%(household)s, number %(number)s, until %(day)s") % said
+    return _("%(household)s until %(day)s") % said
 
 
 def write_remark(remark: Remark) -> str:

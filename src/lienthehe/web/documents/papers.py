@@ -13,6 +13,7 @@ from lienthehe.documents.attendance import attendance_paper
 from lienthehe.documents.cash_book import cash_book_paper
 from lienthehe.documents.meeting_form import meeting_form_paper
 from lienthehe.documents.minutes import minutes_paper
+from lienthehe.documents.stock import stock_paper
 from lienthehe.documents.vouchers import voucher_paper
 from lienthehe.foundation.months import Month
 from lienthehe.web.scope import acts_in, club_of
@@ -38,6 +39,15 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID) -> HttpRespon
     if paper is None:
         raise Http404
     return render(request, "documents/voucher.html", {"club": club, "paper": paper, "voucher_id": voucher_id})
+
+
+@require_safe
+def goods(request: HttpRequest, club_id: UUID) -> HttpResponse:
+    """The list of the goods in stock, to be signed."""
+    club = club_of(request, club_id, Act.SEE_BOOKS)
+    names = Act.SEE_PEOPLE in acts_in(request, club_id)
+    paper = stock_paper(club, names=names, at=timezone.now())
+    return render(request, "documents/stock.html", {"club": club, "paper": paper})
 
 
 @require_safe

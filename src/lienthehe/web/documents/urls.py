@@ -5,6 +5,7 @@ from lienthehe.web.documents import loans, papers
 _PAPERS = [
     path("so-quy/<fund:fund>/<month:month>/in/", papers.cash_book, name="cash-book-paper"),
     path("so-quy/phieu/<uuid:voucher_id>/in/", papers.voucher, name="voucher-paper"),
+    path("so-quy/hang-trong-kho/in/", papers.goods, name="goods-paper"),
     path("in/diem-danh/", papers.attendance, name="attendance-paper"),
     path("in/mau-ghi/", papers.meeting_form, name="meeting-form-paper"),
     path("in/bien-ban/<uuid:meeting_id>/", papers.minutes, name="minutes-paper"),

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
+from lienthehe.documents.wording import say_voucher
 from lienthehe.foundation.money import DENOMINATIONS, ZERO, Dong
 from lienthehe.ledger.commands import count_box
+from lienthehe.ledger.queries.bank_moves import bank_moves_since_count
 from lienthehe.ledger.queries.counts import count_view
 from lienthehe.ledger.queries.vouchers import voucher_view
 from lienthehe.ledger.rules.counts import CountMoment, CountSheet
@@ -50,7 +52,7 @@ class CountForm(PageForm):
         self.desk = desk
         self.fields["on"].initial = desk.today
         nobody = ("", gettext("Nobody"))
-        self.fields["second_officer"].choices = [nobody, *desk.second_choices]  # type: ignore[attr-defined]
+        self.fields["second_officer"].choices = [nobody, *desk.beside_choices]  # type: ignore[attr-defined]
         for value in DENOMINATIONS:
             self.add_field(f"n{value}", note_field(value))
         if desk.club.one_tin:
@@ -113,7 +115,10 @@ def count(request: HttpRequest, club_id: UUID) -> HttpResponse:
     def write(at: datetime) -> UUID:
         return count_box(club_id=club_id, sheet=form.sheet(), by=desk.by, at=at).count_id
 
-    return answer(request, desk, form, write, template="ledger/count.html", then="count-recorded")
+    moves = [(view, say_voucher(view, names=desk.sees_names)) for view in bank_moves_since_count(club_id)]
+    return answer(
+        request, desk, form, write, template="ledger/count.html", then="count-recorded", bank_moves=moves
+    )
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthehe.access.queries import Officer, grants_within, officer_may
+from lienthehe.access.queries import Officer, grants_within, officer_may, pin_is_set
 from lienthehe.access.rules import CLUB_BOARD, ROLE_LABELS, Act, Role
 from lienthehe.clubs.queries import (
     ClubSummary,
@@ -101,13 +101,27 @@ class Desk:
         """Whether payments of any day that may still be written need a second officer."""
         return not self._regulations or any(one.second_officer_for_payments for one in self._regulations)
 
-    @cached_property
+    @property
+    def beside_choices(self) -> list[Choice]:
+        """The officers of the board beside the writer, with their roles, whether they have a PIN or not."""
+        return [(str(one.pk), called) for one, called in self._beside]
+
+    @property
     def second_choices(self) -> list[Choice]:
-        """The officers of the board who may approve beside the writer, with their roles."""
+        """The officers of the board who can approve beside the writer, with their roles; all have a PIN."""
+        return [(str(one.pk), called) for one, called in self._beside if pin_is_set(one)]
+
+    @property
+    def without_pin(self) -> list[str]:
+        """Who of the board could approve beside the writer and has no PIN yet, with their roles."""
+        return [called for one, called in self._beside if not pin_is_set(one)]
+
+    @cached_property
+    def _beside(self) -> list[tuple[Officer, str]]:
         within = scopes_of_club(self.club.id, on=self.today)
         grants = grants_within(scopes=within[:1], on=self.today).filter(role__in=CLUB_BOARD)
         return [
-            (str(grant.officer_id), f"{grant.officer.full_name}, {_(ROLE_LABELS[Role(grant.role)])}")
+            (grant.officer, f"{grant.officer.full_name}, {_(ROLE_LABELS[Role(grant.role)])}")
             for grant in grants
             if grant.officer_id != self.by.pk
             and officer_may(Act.APPROVE_MONEY, by=grant.officer, within=within, on=self.today)

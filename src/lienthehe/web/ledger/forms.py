@@ -1,5 +1,6 @@
 """What the forms of the cash book have in common: the voucher's id, amount, day, fund, place, the other person, the second."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from lienthehe.foundation.money import Dong
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.vouchers import PartyKind, Wording
 from lienthehe.web.forms import Choices, MoneyField, NameField, PageForm, VietnameseDateField
-from lienthehe.web.ledger.desk import Desk
+from lienthehe.web.ledger.desk import Choice, Desk
 from lienthehe.web.wording import write_dong
 
 NAME, TEXT = 120, 200
@@ -151,6 +152,21 @@ class PartyForm(EntryForm):
         return Wording(narration=self.cleaned_data["narration"], party_name=self.party_name)
 
 
+class SecondSelect(forms.Select):
+    """A list of who approves, and below them, not to be chosen, who has no PIN yet."""
+
+    without_pin: Sequence[str] = ()
+
+    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        for place, called in enumerate(self.without_pin, start=len(groups)):
+            label = gettext("%(who)s (no PIN yet)") % {"who": called}
+            option = self.create_option(name, "", label, selected=False, index=place, attrs=attrs)
+            option["attrs"]["disabled"] = True
+            groups.append((None, [option], place))
+        return groups
+
+
 class SecondForm(EntryForm):
     """An entry that a second officer of the board confirms by the PIN, where the regulations ask for two."""
 
@@ -161,6 +177,7 @@ class SecondForm(EntryForm):
         label=_("Second person who approves"),
         help_text=_("The regulations ask for two people when money is paid out."),
         required=False,
+        widget=SecondSelect,
     )
     pin = forms.CharField(
         label=_("The second person's PIN"),
@@ -182,8 +199,20 @@ class SecondForm(EntryForm):
         if not (self.always_two or self.desk.ever_needs_two):
             del self.fields["second_officer"], self.fields["pin"]
             return
-        choose = ("", gettext("Choose who approves"))
-        self.fields["second_officer"].choices = [choose, *self.desk.second_choices]  # type: ignore[attr-defined]
+        self.offer_seconds(self.desk.second_choices)
+        self.fields["second_officer"].widget.without_pin = self.desk.without_pin
+
+    def offer_seconds(self, choices: Sequence[Choice]) -> None:
+        """Offer who may approve; where only one person can and two are needed, that one is chosen already."""
+        field = self.fields["second_officer"]
+        field.choices = [("", gettext("Choose who approves")), *choices]  # type: ignore[attr-defined]
+        only = {key for key, _label in choices}
+        field.initial = only.pop() if len(only) == 1 and self.is_sure_of_two else None
+
+    @property
+    def is_sure_of_two(self) -> bool:
+        """Whether two are needed whatever will be typed."""
+        return self.always_two or self.desk.needs_two(self.desk.today)
 
     @property
     def asks_for_two(self) -> bool:

@@ -1,23 +1,35 @@
-"""Goods of the stock, and their sale."""
+"""Goods of the stock: their list, and their sale."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
+from lienthehe.documents.wording import say_voucher
+from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.ledger.commands import sell_goods
+from lienthehe.ledger.queries.stock import StockMove, stock_list
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.entries import GoodsSold, Receipt, goods_sold
+from lienthehe.ledger.rules.refusals import NotEnoughInStock
 from lienthehe.web.forms import MoneyField, NameField
-from lienthehe.web.ledger.desk import desk_of
+from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import TEXT, FundForm, PartyForm, PlaceForm, SecondForm
 from lienthehe.web.ledger.writing import answer
 from lienthehe.web.wording import write_dong
+
+ON_A_PAGE, LAST_IN = 50, 5
+"""Lines on a page of the list, and those of what came in last beside the form of a sale."""
+VALUE_HELP = gettext_noop("What these goods cost when they came in; the list above tells it.")
 
 
 class GoodsField(NameField):
@@ -36,6 +48,12 @@ class StockForm(FundForm):
     """An entry about goods that lie in a fund's stock already."""
 
     narration = GoodsField()
+    is_about_goods = True
+
+    @property
+    def came_in(self) -> list[tuple[StockMove, str]]:
+        """What came into the stock last, in words: beside it the value in the book is found."""
+        return _told(self.desk, stock_list(self.desk.club.id).goods_in[:LAST_IN])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +73,11 @@ class GoodsSoldForm(StockForm, PartyForm, PlaceForm, SecondForm):
     intro = _("More than their value in the book is income; less is a loss, which two people stand behind.")
     button = _("Record this sale")
     party_needed = False
-    book_value = MoneyField(label=_("At what value do they stand in the book?"))
+    is_sure_of_two = False
+    book_value = MoneyField(
+        label=_("At what value do they stand in the book?"),
+        help_text=_(VALUE_HELP),
+    )
     field_order = [
         "narration", "fund", "book_value", "amount", "member", "other", "on", "place", "second_officer", "pin",
     ]  # fmt: skip
@@ -77,6 +99,12 @@ class GoodsSoldForm(StockForm, PartyForm, PlaceForm, SecondForm):
         """Return what the sale is made of."""
         return goods_sold(self.fund_chosen, self.cleaned_data["amount"], self.cleaned_data["book_value"])
 
+    def add_refusal(self, refused: Refusal | Refusals) -> None:
+        """Put what the stock does not hold at the value in the book: the price is another matter."""
+        if isinstance(refused, NotEnoughInStock):
+            refused.field = "book_value"
+        super().add_refusal(refused)
+
     def receipt(self) -> Receipt:
         """Return what was written as the books take it."""
         return Receipt(
@@ -89,6 +117,23 @@ class GoodsSoldForm(StockForm, PartyForm, PlaceForm, SecondForm):
             party_id=self.party_id,
             at_bank=self.at_bank,
         )
+
+
+@require_safe
+def goods(request: HttpRequest, club_id: UUID) -> HttpResponse:
+    """Hàng trong kho: everything that came in and went out, the newest first, and what is left."""
+    desk = desk_of(request, club_id, Act.SEE_BOOKS)
+    found = stock_list(club_id)
+    page = Paginator(found.moves, ON_A_PAGE).get_page(request.GET.get("page"))
+    values = [(gettext(fund.label), value) for fund, value in found.values.items()]
+    context = desk.frame(
+        lines=_told(desk, list(page.object_list)), page=page, values=values, total=found.total
+    )
+    return render(request, "ledger/goods.html", context)
+
+
+def _told(desk: Desk, moves: Sequence[StockMove]) -> list[tuple[StockMove, str]]:
+    return [(move, say_voucher(move.voucher, names=desk.sees_names)) for move in moves]
 
 
 def sell(request: HttpRequest, club_id: UUID) -> HttpResponse:

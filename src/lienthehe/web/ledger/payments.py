@@ -79,6 +79,7 @@ class GoodsBoughtForm(PaymentForm):
     title = _("Buy goods into the stock")
     intro = _("Piglets, seedlings, fertiliser: what the club buys to lend or to sell on.")
     button = _("Record this purchase")
+    is_about_goods = True
     purpose = None  # type: ignore[assignment] # it goes into the stock
     narration = GoodsField()
     field_order = [

@@ -28,7 +28,7 @@ from lienthehe.ledger.rules.vouchers import Line, Wording
 from lienthehe.web.forms import Choices, NameField
 from lienthehe.web.ledger.desk import desk_of
 from lienthehe.web.ledger.forms import NAME, TEXT, FundForm, SecondForm, settle_fund
-from lienthehe.web.ledger.goods import StockForm
+from lienthehe.web.ledger.goods import VALUE_HELP, StockForm
 from lienthehe.web.ledger.writing import answer, one_of
 from lienthehe.web.wording import write_dong
 
@@ -111,6 +111,7 @@ class GiftInKindForm(TransferForm):
     title = _("A gift in kind")
     intro = _("Rice, chairs, seedlings, a piglet: write what it is and what it is worth.")
     button = _("Record this gift")
+    is_about_goods = True
     source_name = NameField(
         label=_("Who gives it?"),
         max_length=NAME,
@@ -191,6 +192,7 @@ class GoodsLostForm(StockForm, SecondForm, TransferForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"].label = gettext("At what value do they stand in the book?")
+        self.fields["amount"].help_text = gettext(VALUE_HELP)
 
     def lines(self) -> tuple[Line, ...]:
         return goods_lost(self.fund_chosen, self.cleaned_data["amount"])

@@ -37,6 +37,7 @@ _BOOK: list[URLPattern | URLResolver] = [
     path("<fund:fund>/<month:month>/", book.book, name="cash-book"),
     path("tien-cua-ai/", book.sources, name="fund-sources"),
     path("tien-cua-ai/<uuid:account_id>/", book.source, name="fund-source"),
+    path("hang-trong-kho/", goods.goods, name="goods"),
     path("ghi/", include(_ENTRIES)),
     path("phieu/<uuid:voucher_id>/", include(_VOUCHER)),
     path("von-muon/", capital.capital, name="borrowed-capital"),

@@ -13,16 +13,16 @@ from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import ROLE_LABELS, Act, Role
 from lienthehe.documents.vouchers import voucher_parts
-from lienthehe.documents.wording import fund_title, say_voucher, voucher_title, what_for
+from lienthehe.documents.wording import fund_title, say_voucher, told_lines, voucher_title, what_for
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.commands import correct_voucher
 from lienthehe.ledger.queries.money import last_closed_month
-from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
+from lienthehe.ledger.queries.vouchers import VoucherView, sold_together, voucher_view
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.ledger.rules.chain import book_code
 from lienthehe.ledger.rules.corrections import loans_touched
-from lienthehe.ledger.rules.entries import needs_second, sale_loss_id
-from lienthehe.ledger.rules.vouchers import VoucherDraft, VoucherKind, is_opening, reversal_of
+from lienthehe.ledger.rules.entries import needs_second
+from lienthehe.ledger.rules.vouchers import VoucherDraft, is_opening, reversal_of
 from lienthehe.web.forms import MoneyField, NameField, VietnameseDateField
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import TEXT, SecondForm
@@ -34,6 +34,7 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID, *, recorded: 
     """What was written; right after it was, also what is left and what comes next."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
     view = _voucher_of(desk, voucher_id)
+    sold_with = _sold_with(desk, view)
     fund = view.draft.fund or view.draft.lines[0].debit.fund
     context = desk.frame(
         view=view,
@@ -42,16 +43,16 @@ def voucher(request: HttpRequest, club_id: UUID, voucher_id: UUID, *, recorded: 
         fund=fund,
         fund_title=fund_title(view.draft),
         month=Month.of(view.draft.on),
-        text=what_for(view.draft, names=desk.sees_names),
+        text=what_for(view, names=desk.sees_names),
         said=say_voucher(view, names=desk.sees_names),
-        parts=voucher_parts(view.draft),
+        parts=voucher_parts(view, names=desk.sees_names),
         recorded_as=ROLE_LABELS[Role(view.recorded_as)],
         code=book_code(view.hash),
         boxes=[(gettext(one.label), desk.held(one)) for one in _funds_of(view)] if recorded else [],
-        is_replaceable=_is_replaceable(view),
+        is_replaceable=_is_replaceable(view, sold_with),
         loans=sorted(loans_touched(view.draft)),
         is_opening=is_opening(view.draft),
-        loss=_loss_of(desk, view),
+        sold_with=sold_with,
     )
     return render(request, "ledger/voucher.html", context)
 
@@ -67,18 +68,16 @@ def _funds_of(view: VoucherView) -> list[Any]:
     return list(dict.fromkeys(line.debit.fund for line in view.draft.lines))
 
 
-def _is_replaceable(view: VoucherView) -> bool:
-    """Whether the right amount or day may be written; borrowed capital and old books are undone and written anew."""
+def _is_replaceable(view: VoucherView, sold_with: VoucherView | None) -> bool:
+    """Whether the right amount or day may be written; borrowed capital, old books and sales at a loss are written anew."""
     kinds = {ref.kind for line in view.draft.lines for ref in (line.debit, line.credit)}
-    return not kinds & {AccountKind.BORROWED_CAPITAL, AccountKind.OPENING}
+    return sold_with is None and not kinds & {AccountKind.BORROWED_CAPITAL, AccountKind.OPENING}
 
 
-def _loss_of(desk: Desk, view: VoucherView) -> VoucherView | None:
-    """What was lost by a sale of goods, which stands in a voucher of its own."""
-    if view.draft.kind is not VoucherKind.RECEIPT or view.is_reversal:
-        return None
-    sells = any(line.credit.kind is AccountKind.STOCK for line in view.draft.lines)
-    return voucher_view(desk.club.id, sale_loss_id(view.draft.id)) if sells else None
+def _sold_with(desk: Desk, view: VoucherView) -> VoucherView | None:
+    """The other voucher of a sale below its value: what was lost stands in one of its own."""
+    other = sold_together(desk.club.id, view)
+    return voucher_view(desk.club.id, other) if other else None
 
 
 class UndoForm(SecondForm):
@@ -116,6 +115,24 @@ class UndoForm(SecondForm):
         """Return what takes the voucher's place."""
         return None
 
+    def add_narration(self) -> None:
+        """Ask for the right text; the one that was written is shown only to who may read names."""
+        written = self.wrong.draft.wording.narration
+        field = NameField(label=gettext("What for?"), required=False, max_length=TEXT)
+        if self.desk.sees_names:
+            field.initial = written
+        elif written:
+            field.help_text = gettext(
+                "The text written is not shown, as it may hold names. Left empty, it stays."
+            )
+        self.add_field("narration", field)
+
+    @property
+    def narration_given(self) -> str:
+        """The right text; what was written where it is not shown and nothing else was typed."""
+        typed = str(self.cleaned_data["narration"])
+        return typed if typed or self.desk.sees_names else self.wrong.draft.wording.narration
+
 
 class RightForm(UndoForm):
     """Undo a voucher and write it again with the right amounts, day or text."""
@@ -125,17 +142,13 @@ class RightForm(UndoForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         original = self.wrong.draft
-        shown = voucher_parts(original)
+        shown = voucher_parts(self.wrong, names=self.desk.sees_names)
         for place, (text, amount) in enumerate(shown):
             label = text if len(shown) > 1 else gettext("The right amount")
             self.add_field(f"amount_{place}", MoneyField(label=label, initial=amount))
         if not self.is_closed:
             self.add_field("on", VietnameseDateField(label=gettext("The right day"), initial=original.on))
-        written = original.wording.narration
-        self.add_field(
-            "narration",
-            NameField(label=gettext("What for?"), required=False, max_length=TEXT, initial=written),
-        )
+        self.add_narration()
         amounts = [f"amount_{place}" for place in range(len(shown))]
         self.order_fields([*amounts, "on", "narration", "reason", "second_officer", "pin"])
 
@@ -144,19 +157,19 @@ class RightForm(UndoForm):
 
     def right(self) -> VoucherDraft:
         given, original = self.cleaned_data, self.wrong.draft
-        is_one_move = len(voucher_parts(original)) < len(original.lines)
+        is_one_move = len(told_lines(original)) < len(original.lines)
         lines = tuple(
             replace(line, amount=given[f"amount_{0 if is_one_move else place}"])
             for place, line in enumerate(original.lines)
         )
-        said = replace(original.wording, narration=given["narration"])
+        said = replace(original.wording, narration=self.narration_given)
         on = given.get("on", original.on)
         return replace(original, id=given["id"], on=on, lines=lines, wording=said, meeting=None)
 
 
-def _is_corrected_by(form_class: type[UndoForm], wrong: VoucherView) -> bool:
+def _is_corrected_by(form_class: type[UndoForm], wrong: VoucherView, sold_with: VoucherView | None) -> bool:
     may_be = wrong.is_correctable and not loans_touched(wrong.draft)
-    return may_be and (_is_replaceable(wrong) or not form_class.replaces)
+    return may_be and (_is_replaceable(wrong, sold_with) or not form_class.replaces)
 
 
 def correct(
@@ -165,7 +178,8 @@ def correct(
     """Undo a voucher, or write the right one in its place, with a reason."""
     desk = desk_of(request, club_id, Act.CORRECT_VOUCHER)
     wrong = _voucher_of(desk, voucher_id)
-    if request.method == "GET" and not _is_corrected_by(form_class, wrong):
+    sold_with = _sold_with(desk, wrong)
+    if request.method == "GET" and not _is_corrected_by(form_class, wrong, sold_with):
         return redirect("voucher", club_id, voucher_id)
     last_closed = last_closed_month(club_id)
     is_closed = last_closed is not None and Month.of(wrong.draft.on) <= last_closed
@@ -177,5 +191,7 @@ def correct(
             second=form.second(at), by=desk.by, at=at,
         )[-1]  # fmt: skip
 
-    said = say_voucher(wrong, names=desk.sees_names)
-    return answer(request, desk, form, write, template="ledger/correct.html", wrong=wrong, said=said)
+    return answer(
+        request, desk, form, write, template="ledger/correct.html", wrong=wrong, sold_with=sold_with,
+        said=say_voucher(wrong, names=desk.sees_names),
+    )  # fmt: skip

@@ -10,18 +10,27 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lienthehe.access.queries import officer_by_id
+from lienthehe.clubs.queries import MembershipPeriod
 from lienthehe.clubs.rules import Fund, LeavingReason
+from lienthehe.clubs.rules.people import check_leaving
 from lienthehe.documents.leaving import say_settlement
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.ledger.queries.money import last_closed_month
+from lienthehe.ledger.rules.accounts import AccountKind
+from lienthehe.ledger.rules.months import check_open
 from lienthehe.ledger.rules.refusals import DateTooEarly, FutureDate, MonthClosed, NotEnoughInBox
-from lienthehe.lifecycle.queries.leaving import LeaverOwed, planned_settlement
+from lienthehe.ledger.rules.vouchers import check_day
+from lienthehe.lifecycle.queries.leaving import LeaverOwed, heir_of, planned_settlement
 from lienthehe.lifecycle.rules.leaving import LeavingSheet
+from lienthehe.loans.queries.officers import whose_own
+from lienthehe.loans.rules.lending import Whose
 from lienthehe.web.clubs.wording import choices_of
 from lienthehe.web.forms import Choices, MoneyField, NameField, VietnameseDateField
-from lienthehe.web.ledger.forms import NAME, TEXT, SecondForm
+from lienthehe.web.ledger.forms import BANK, NAME, TEXT, PlaceForm, SecondForm
 from lienthehe.web.loans.forms import CheckedForm
-from lienthehe.web.wording import write_dong
+from lienthehe.web.wording import write_dong, write_refusal
 
 EDIT = "edit"
 
@@ -60,11 +69,13 @@ class LeaveForm(CheckedForm, SecondForm):
     )
     field_order = ["on", "reason", "settled_on", "pay_income", "pay_activity", "receiver", "stands_for"]
 
-    def __init__(self, *args: Any, membership_id: UUID, name: str, **kwargs: Any) -> None:
-        self.membership_id, self.name = membership_id, name
+    def __init__(
+        self, *args: Any, membership: MembershipPeriod, name: str, household_id: UUID, **kwargs: Any
+    ) -> None:
+        self.joined_on, self.membership_id, self.name = membership.joined_on, membership.id, name
         super().__init__(*args, **kwargs)
         self.fields["settled_on"].initial = self.desk.today
-        self.planned = planned_settlement(self.desk.club.id, membership_id, self._settled_on())
+        self.planned = planned_settlement(self.desk.club.id, membership.id, self._settled_on())
         self.settled = self.planned.settlement
         for fund in Fund:
             if self._rest(fund):
@@ -76,6 +87,24 @@ class LeaveForm(CheckedForm, SecondForm):
         if not self.settled.moves_money and "second_officer" in self.fields:
             del self.fields["second_officer"], self.fields["pin"]
         self.order_fields(self.field_order)
+        self._keep_out(household_id)
+
+    def _keep_out(self, household_id: UUID) -> None:
+        """Offer nobody who leaves or lives under the same roof as the second person; say so where it is the writer."""
+        chosen = {key: officer_by_id(key) for key, _called in self.desk.second_choices}
+        officers = [self.desk.by, *(one for one in chosen.values() if one is not None)]
+        whose = Whose(self.membership_id, household_id, self.joined_on)
+        own = whose_own(self.desk.club.id, officers, self.desk.today, whose)
+        two = self.settled.moves_money or bool(self.settled.loans)
+        self.is_own = two and self.desk.by.pk in own
+        if "second_officer" not in self.fields:
+            return
+        kept_out = {str(key) for key in own}
+        self.offer_seconds([one for one in self.desk.second_choices if one[0] not in kept_out])
+        names = "; ".join(called for key, called in self.desk.second_choices if key in kept_out)
+        if names and self.desk.sees_names:
+            said = gettext("%(names)s cannot approve here: it is this person, or one household.")
+            self.fields["second_officer"].help_text = said % {"names": names}
 
     def _settled_on(self) -> date:
         try:
@@ -95,6 +124,25 @@ class LeaveForm(CheckedForm, SecondForm):
             required=False,
             at_least=0,
         )
+
+    def clean(self) -> None:
+        """Refuse at its own box, before anything is shown, a day on which it cannot have happened."""
+        super().clean()
+        for name, check in (("on", self._check_left), ("settled_on", self._check_settled)):
+            try:
+                check(self.cleaned_data.get(name))
+            except Refusal as refused:
+                self.add_error(name, write_refusal(refused))
+
+    def _check_left(self, on: date | None) -> None:
+        if on is not None:
+            check_leaving(joined_on=self.joined_on, left_on=None, on=on, today=self.desk.today)
+
+    def _check_settled(self, on: date | None) -> None:
+        if on is not None:
+            check_day(on, today=self.desk.today)
+            if not self.is_writing:
+                check_open(on, last_closed=last_closed_month(self.desk.club.id))
 
     @property
     def is_sound(self) -> bool:
@@ -141,8 +189,8 @@ class LeaveForm(CheckedForm, SecondForm):
         super().add_refusal(refused)
 
 
-class PayLeaverForm(SecondForm):
-    """What is still owed to somebody who left is paid, whole or in part."""
+class PayLeaverForm(PlaceForm, SecondForm):
+    """What is still owed to somebody who left is paid, whole or in part, out of the box or from the bank."""
 
     title = _("Pay somebody who has left")
     button = _("Record this payment")
@@ -152,17 +200,30 @@ class PayLeaverForm(SecondForm):
         max_length=NAME,
         error_messages={"required": _("Write who receives the money.")},
     )
-    field_order = ["amount", "receiver", "on", "second_officer", "pin"]
+    field_order = ["amount", "place", "receiver", "on", "second_officer", "pin"]
 
-    def __init__(self, *args: Any, owed: LeaverOwed | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fund: Fund, owed: LeaverOwed | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        box, bank = self.desk.held(fund), self.desk.held(fund, AccountKind.BANK)
+        if not bank:
+            del self.fields["place"]
+        elif not box:
+            self.fields["place"].initial = BANK
         if owed is None:
             return
-        box = self.desk.held(owed.fund)
-        self.fields["amount"].initial = min(owed.amount, box) or owed.amount
-        words = {"owed": write_dong(owed.amount), "box": write_dong(box)}
-        self.fields["amount"].help_text = gettext("Owed: %(owed)s. In the box: %(box)s.") % words
-        self.fields["receiver"].initial = owed.full_name if self.desk.sees_names else ""
+        self.fields["amount"].initial = min(owed.amount, box or bank) or owed.amount
+        if self.desk.sees_names:
+            self._name_receiver(owed)
+
+    def _name_receiver(self, owed: LeaverOwed) -> None:
+        """Propose who left; of who has died only the heir that was written then, else nobody."""
+        receiver = self.fields["receiver"]
+        receiver.initial = owed.full_name
+        if owed.has_died:
+            receiver.initial = heir_of(self.desk.club.id, owed.membership_id)
+            receiver.help_text = gettext("%(name)s has died: write who of the family receives the money.") % {
+                "name": owed.full_name
+            }
 
 
 class UndoLeavingForm(SecondForm):

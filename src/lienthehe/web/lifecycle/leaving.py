@@ -1,5 +1,6 @@
 """Ra khỏi CLB: what is settled is shown, then written; taken back; what stays owed is paid."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.clubs.rules.people import NoSuchMembership
 from lienthehe.documents.leaving import loans_in, say_settlement
 from lienthehe.documents.wording import say_voucher
+from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.ledger.queries.vouchers import members_of_club
+from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.lifecycle.commands.leaving import leave_club, pay_leaver, undo_leaving
 from lienthehe.lifecycle.queries.leaving import LeavingView, leavers_owed, leaving_of, leaving_view
 from lienthehe.web.clubs.wording import write_address
@@ -21,6 +24,24 @@ from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.writing import answer
 from lienthehe.web.lifecycle.forms import LeaveForm, PayLeaverForm, UndoLeavingForm
 from lienthehe.web.loans.forms import answer_checked
+
+
+@dataclass(frozen=True, slots=True)
+class FundThere:
+    """What a fund owes to who has left, and what of it lies in its box and at the bank today (đồng)."""
+
+    fund: Fund
+    owed: Dong
+    box: Dong
+    bank: Dong
+
+    @property
+    def missing(self) -> Dong:
+        return Dong(max(0, self.owed - self.box - self.bank))
+
+    @property
+    def box_lacks(self) -> Dong:
+        return Dong(max(0, self.owed - self.box))
 
 
 def leave(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
@@ -35,7 +56,10 @@ def leave(request: HttpRequest, club_id: UUID, person_id: UUID) -> HttpResponse:
             redirect("leaving", club_id, leaving_id) if leaving_id else redirect("person", club_id, person_id)
         )
     name = story.facts.full_name
-    form = LeaveForm(request.POST or None, desk=desk, membership_id=membership.id, name=name)
+    household_id = story.facts.household_id
+    form = LeaveForm(
+        request.POST or None, desk=desk, membership=membership, name=name, household_id=household_id
+    )
 
     def write(at: datetime) -> UUID:
         second = form.second(at)
@@ -80,12 +104,16 @@ def undo(request: HttpRequest, club_id: UUID, leaving_id: UUID) -> HttpResponse:
 
 @require_safe
 def owed(request: HttpRequest, club_id: UUID) -> HttpResponse:
-    """To whom of those who have left the club still owes money."""
+    """To whom of those who have left the club still owes money, and whether it lies in box and bank."""
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
-    rows = [
-        (one, desk.called_once(one.membership_id, one.full_name, one.number)) for one in leavers_owed(club_id)
+    found = leavers_owed(club_id)
+    rows = [(one, desk.called_once(one.membership_id, one.full_name, one.number)) for one in found]
+    there = [
+        _there(desk, fund, Dong(sum(one.amount for one in found if one.fund is fund)))
+        for fund in Fund
+        if any(one.fund is fund for one in found)
     ]
-    return render(request, "lifecycle/owed.html", desk.frame(rows=rows))
+    return render(request, "lifecycle/owed.html", desk.frame(rows=rows, there=there))
 
 
 def pay(request: HttpRequest, club_id: UUID, fund: Fund, membership_id: UUID) -> HttpResponse:
@@ -95,17 +123,22 @@ def pay(request: HttpRequest, club_id: UUID, fund: Fund, membership_id: UUID) ->
     to = next((one for one in rows if one.fund is fund), None)
     if to is None and (request.method == "GET" or not members_of_club(club_id, [membership_id])):
         raise Http404
-    form = PayLeaverForm(request.POST or None, desk=desk, owed=to)
+    form = PayLeaverForm(request.POST or None, desk=desk, fund=fund, owed=to)
     who = desk.called_once(membership_id, to.full_name, to.number) if to else ""
 
     def write(at: datetime) -> UUID:
         given, second = form.cleaned_data, form.second(at)
         return pay_leaver(
             club_id=club_id, voucher_id=given["id"], membership_id=membership_id, fund=fund, amount=given["amount"],
-            on=given["on"], receiver=given["receiver"], second=second, by=desk.by, at=at,
+            on=given["on"], receiver=given["receiver"], at_bank=form.at_bank, second=second, by=desk.by, at=at,
         )  # fmt: skip
 
-    return answer(request, desk, form, write, template="lifecycle/pay.html", who=who, fund=fund)
+    there = _there(desk, fund, to.amount if to else ZERO)
+    return answer(request, desk, form, write, template="lifecycle/pay.html", who=who, there=there)
+
+
+def _there(desk: Desk, fund: Fund, owed: Dong) -> FundThere:
+    return FundThere(fund, owed, desk.held(fund), desk.held(fund, AccountKind.BANK))
 
 
 def _person_here(request: HttpRequest, club_id: UUID, person_id: UUID) -> tuple[Desk, PersonStory]:

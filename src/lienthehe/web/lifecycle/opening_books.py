@@ -14,7 +14,7 @@ from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.refusals import Refusals
 from lienthehe.lifecycle.commands.openings import check_running_club, open_running_club, undo_opening
-from lienthehe.lifecycle.queries.openings import OpeningView, opening_view
+from lienthehe.lifecycle.queries.openings import OpeningView, opening_view, returned_file
 from lienthehe.lifecycle.rules.openings import balance_of
 from lienthehe.web.forms import NameField
 from lienthehe.web.ledger.desk import Desk, desk_of
@@ -36,7 +36,7 @@ class TwoForm(SecondForm):
         for name in ("amount", "on", "narration"):
             del self.fields[name]
         self.fields["second_officer"].help_text = _(
-            "Old books are brought forward by two people of the board."
+            "Two people bring old books forward: who writes them down here, and one of the club's board."
         )
 
 
@@ -62,7 +62,8 @@ def check(request: HttpRequest, club_id: UUID) -> HttpResponse:
 
     return answer(
         request, desk.desk, form, write, template="lifecycle/opening_check.html", then="opened",
-        faults=faults, unexplained=[one for one in desk.balances if one.unexplained > 0], **steps(desk, "check"),
+        faults=faults, has_returned=bool(faults) and returned_file(club_id) is not None,
+        unexplained=[one for one in desk.balances if one.unexplained > 0], **steps(desk, "check"),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Old books from an Excel file: the template, the file taken in, and the same file back with reasons."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
-from lienthehe.documents.opening_reading import ReadFile, RowFault, read_file
+from lienthehe.documents.opening_faults import RowFault
+from lienthehe.documents.opening_reading import read_file
 from lienthehe.documents.opening_template import (
     MOST_BYTES,
     FileTooLarge,
@@ -85,31 +87,31 @@ def _desk(request: HttpRequest, club_id: UUID) -> Desk:
 
 
 def _read(desk: Desk, data: bytes, at: datetime) -> Reasons:
-    """Read a file into the club's draft; return what is wrong by sheet and row, and keep the file with it."""
+    """Read a file into the club's draft; return what keeps it out by sheet and row. It goes back with all reasons.
+
+    Where every row is sound and only the sums do not agree, it is taken in: the last screen says how to mend them.
+    """
     begun = opening_draft(desk.club.id) or begin_opening(club_id=desk.club.id, by=desk.by, at=at)
     one_tin, founded_on = desk.club.one_tin, desk.club.facts.founded_on
     read = read_file(data, begun=begun.sheet, members=desk.members, founded_on=founded_on, one_tin=one_tin)
-    reasons = _reasons(desk, read)
+    known = {row.membership_id for row in desk.members}
+    wrong = read.all_faults(check_opening(read.sheet, known=known, one_tin=one_tin, today=desk.today))
+    keeps_out = not all(fault.is_of_sums for fault in wrong)
+    if not keeps_out:
+        take_in_opening(club_id=desk.club.id, sheet=read.sheet, by=desk.by, at=at)
+    reasons = _reasons(wrong)
     if reasons:
         back = file_with_reasons(data, reasons)
         keep_returned_file(club_id=desk.club.id, name=RETURNED_NAME, data=back, by=desk.by, at=at)
-    else:
-        take_in_opening(club_id=desk.club.id, sheet=read.sheet, by=desk.by, at=at)
-    return reasons
+    return reasons if keeps_out else {}
 
 
-def _reasons(desk: Desk, read: ReadFile) -> Reasons:
-    known = {row.membership_id for row in desk.members}
-    wrong = check_opening(read.sheet, known=known, one_tin=desk.club.one_tin, today=desk.today)
+def _reasons(faults: Iterable[RowFault]) -> Reasons:
     reasons: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for fault in sorted((*read.faults, *read.placed(wrong)), key=lambda one: (one.title, one.row)):
-        reasons[fault.title, fault.row].append(_say(fault))
+    for fault in faults:
+        said = write_refusal(fault.refusal)
+        reasons[fault.title, fault.row].append(f"{fault.heading}: {said}" if fault.heading else said)
     return dict(reasons)
-
-
-def _say(fault: RowFault) -> str:
-    said = write_refusal(fault.refusal)
-    return f"{fault.heading}: {said}" if fault.heading else said
 
 
 @require_safe

@@ -77,7 +77,7 @@ def opening(request: HttpRequest, club_id: UUID) -> HttpResponse:
         begin_opening(club_id=club_id, by=desk.by, at=timezone.now())
         return redirect("opening-cash", club_id)
     draft = opening_draft(club_id)
-    context = desk.frame(draft=draft, has_begun=books_have_begun(club_id))
+    context = desk.frame(draft=draft, has_begun=books_have_begun(club_id), desk=desk)
     if draft is not None:
         context |= steps(OpeningDesk(desk, draft), "")
     return render(request, "lifecycle/opening.html", context)

@@ -16,6 +16,7 @@ from lienthehe.loans.queries.asking import warnings_for, warnings_for_all
 from lienthehe.loans.queries.portfolio import free_money_on
 from lienthehe.loans.rules.applications import OPEN, State
 from lienthehe.web.ledger.desk import Desk, desk_of
+from lienthehe.web.loans.behind import is_unconfirmed
 from lienthehe.web.loans.wording import Said, address, call, write_warning
 
 ON_A_PAGE = 50
@@ -73,6 +74,7 @@ def application(request: HttpRequest, club_id: UUID, application_id: UUID) -> Ht
         line=_line(desk, row, [write_warning(one) for one in told]),
         row=row,
         is_open=is_open,
+        is_unconfirmed=is_unconfirmed(desk, row),
         is_approved=row.state is State.APPROVED,
         Address=capfirst(address(desk, row)),
         votes=[(vote, _(vote.outcome.label)) for vote in votes_on(club_id, application_id)],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lienthehe.access.rules import Act
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.loans.commands.applications import apply_for_loan, record_votes, withdraw_application
-from lienthehe.loans.queries.applications import ApplicationRow, application_of, votes_on
+from lienthehe.loans.queries.applications import ApplicationRow, application_of, twin_of, votes_on
 from lienthehe.loans.queries.asking import warnings_for
 from lienthehe.loans.queries.policies import policy_on
 from lienthehe.loans.rules.applications import (
@@ -31,7 +31,8 @@ from lienthehe.web.forms import Choices, MoneyField, NameField, PageForm
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import EntryForm
 from lienthehe.web.ledger.writing import answer
-from lienthehe.web.loans.forms import REASON, CheckedForm, answer_checked, number_field
+from lienthehe.web.loans.behind import is_unconfirmed, pays_by_two
+from lienthehe.web.loans.forms import REASON, PastForm, answer_checked, number_field
 from lienthehe.web.loans.offers import offer_of
 from lienthehe.web.loans.wording import call, write_warning
 
@@ -39,7 +40,7 @@ OTHER = "other"
 MOST_VOTES = 999
 
 
-class ApplyForm(CheckedForm):
+class ApplyForm(PastForm):
     """Somebody asks for a loan: money, goods or both, by the club's policy."""
 
     title = _("Somebody asks for a loan")
@@ -47,6 +48,7 @@ class ApplyForm(CheckedForm):
     button = _("Record this request")
     check_button = _("See what it would cost")
     amount: Any = None
+    asked_last = frozenset({"again"})
     places = {"asked_on": "on", "membership_id": "member"}
 
     member = forms.ChoiceField(label=_("Who asks?"), error_messages={"required": _("Choose the member.")})
@@ -77,6 +79,7 @@ class ApplyForm(CheckedForm):
         required=False,
         max_length=LONGEST_TEXT,
     )
+    again = forms.BooleanField(label=_("Yes, this is a second request"), required=False)
     field_order = [
         "member", "money", "goods", "goods_value", "purpose", "purpose_other", "instalments", "months_other",
         "guarantor", "on",
@@ -105,6 +108,10 @@ class ApplyForm(CheckedForm):
         is_missing = given.get("instalments") == OTHER and not given.get("months_other")
         if is_missing and "months_other" not in self.errors:
             self.add_error("months_other", gettext("Write the number of months, for example 10."))
+        self.twin = twin_of(self.desk.club.id, self.asked()) if not self.errors else None
+        if self.twin and not self.cleaned_data["again"]:
+            first = {"day": f"{self.twin.asked.asked_on:%d/%m/%Y}"}
+            self.add_error("again", gettext("There is a request like this of %(day)s already.") % first)
 
     def asked(self) -> Application:
         """Return what was written as a request."""
@@ -138,7 +145,7 @@ def apply(request: HttpRequest, club_id: UUID) -> HttpResponse:
         remarks = warnings_for(club_id, asked, desk.today, names=desk.sees_names)
         who = dict(desk.member_choices)[str(asked.membership_id)]
         warnings = [write_warning(one) for one in remarks]
-        return {"offer": offer, "asked": asked, "who": who, "warnings": warnings}
+        return {"offer": offer, "asked": asked, "who": who, "warnings": warnings, "twin": form.twin}
 
     def write(at: datetime) -> UUID:
         return apply_for_loan(club_id=club_id, asked=form.asked(), by=desk.by, at=at)
@@ -190,6 +197,10 @@ class VoteForm(EntryForm):
         self.row = row
         super().__init__(*args, **kwargs)
         known = row.approved_on is not None
+        if pays_by_two(self.desk):
+            self.intro = _(
+                "As the minutes on paper say. Who approves the payment later confirms this vote too."
+            )
         self.fields["on"].label = gettext("When was the meeting?")
         self.fields["money"].initial = row.approved_money if known else row.asked.money
         self.fields["goods_value"].initial = row.approved_goods_value if known else row.asked.goods_value
@@ -219,6 +230,8 @@ def vote(request: HttpRequest, club_id: UUID, application_id: UUID) -> HttpRespo
     """Write down how the members voted on a request, as the minutes on paper say."""
     desk = desk_of(request, club_id, Act.KEEP_LOANS)
     row = _row(desk, application_id)
+    if request.method == "GET" and row.state not in OPEN:
+        return redirect("application", club_id, application_id)
     form = VoteForm(request.POST or None, desk=desk, row=row)
 
     def write(at: datetime) -> UUID:
@@ -246,6 +259,8 @@ def withdraw(request: HttpRequest, club_id: UUID, application_id: UUID) -> HttpR
     row = _row(desk, application_id)
     if row.state is State.WITHDRAWN:
         return redirect("application-recorded", club_id, application_id)
+    if row.state not in OPEN:
+        return redirect("application", club_id, application_id)
     form = WithdrawForm({} if request.method == "POST" else None)
 
     def write(at: datetime) -> UUID:
@@ -268,7 +283,11 @@ def recorded(request: HttpRequest, club_id: UUID, application_id: UUID) -> HttpR
         request,
         "loans/application_recorded.html",
         desk.frame(
-            row=row, who=call(desk, row), vote=votes[-1] if votes else None, is_open=row.state in OPEN
+            row=row,
+            who=call(desk, row),
+            vote=votes[-1] if votes else None,
+            is_open=row.state in OPEN,
+            is_unconfirmed=is_unconfirmed(desk, row),
         ),
     )
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,7 @@ from lienthehe.web.middleware import open_to_everybody
 MOST_MONTHLY_RATE = 80
 """Far above what a club may ask: whoever was offered a dear loan elsewhere finds out here what it costs."""
 MOST_MONTHS = 120
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 ROUND_TO = "1000"
 USUAL = {"method": Method.EQUAL_PRINCIPAL.value, "grace": 0, "round_to": ROUND_TO}
 """What is reckoned with where nothing else was chosen."""
@@ -98,6 +100,15 @@ class CalculatorForm(PageForm):
         if not 1 <= months <= MOST_MONTHS:
             self.add_refusal(InstalmentsNotPossible(most=MOST_MONTHS))
         return months
+
+    def clean_start(self) -> date | None:
+        """Refuse a day that no loan begins on: before 1900, or so far away that its plan could not be written."""
+        start: date | None = self.cleaned_data["start"]
+        if start and start.year < FIRST_YEAR:
+            self.add_error("start", gettext("This day is too long ago. Write a day from 1900 on."))
+        elif start and start.year > LAST_YEAR:
+            self.add_error("start", gettext("This day is too far away. Write a day until the year 2100."))
+        return start
 
     def clean(self) -> None:
         """Ask for the rate unless there is none."""

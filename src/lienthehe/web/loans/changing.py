@@ -25,7 +25,7 @@ from lienthehe.loans.commands.repaying import record_recovery
 from lienthehe.loans.queries.loans import Change, LoanRow
 from lienthehe.loans.rules.applications import LONGEST_TEXT
 from lienthehe.loans.rules.changes import ChangeKind
-from lienthehe.loans.rules.plans import Event, Extended
+from lienthehe.loans.rules.plans import Event, Extended, is_put_off
 from lienthehe.loans.rules.repaying import NothingToExtend, WrittenOffAlready, check_dues, to_bear
 from lienthehe.loans.rules.standings import LineStanding, LoanState, Standing, standing
 from lienthehe.web.forms import MoneyField, NameField, VietnameseDateField
@@ -82,9 +82,15 @@ class ExtendForm(TwoForm):
         on = self.cleaned_data["on"]
         check_day(on, today=self.desk.today)
         check_dues(self.dues(), on=on)
-        extended: list[Event] = [*self.row.events, Extended(on, sys.maxsize, tuple(self.dues()))]
+        new = Extended(on, sys.maxsize, tuple(self.dues()))
+        extended: list[Event] = [*self.row.events, new]
         before, after = (standing(self.row.lent, events, on) for events in (self.row.events, extended))
-        return {"plans": list(_beside(before, after)), "before": _still(before), "after": _still(after)}
+        return {
+            "plans": list(_beside(before, after)),
+            "before": _still(before),
+            "after": _still(after),
+            "is_put_off": is_put_off(self.row.lent, self.row.events, new),
+        }
 
 
 class Beside(NamedTuple):
@@ -201,7 +207,12 @@ class GuarantorForm(EntryForm):
 
     def __init__(self, *args: Any, row: LoanRow, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["guarantor"].initial = row.guarantor
+        if self.desk.sees_names:
+            self.fields["guarantor"].initial = row.guarantor
+        elif row.guarantor:
+            self.fields["guarantor"].help_text = gettext(
+                "Somebody is written down already; the name is not shown."
+            )
         self.fields["on"].label = gettext("From which day on?")
 
 

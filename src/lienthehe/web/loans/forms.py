@@ -1,20 +1,24 @@
-"""What the forms of loans have in common: looked at once more before it is written, two officers, a reason."""
+"""What the forms of loans have in common: looked at once more before it is written, a reason."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.ledger.rules.vouchers import check_day
 from lienthehe.web.forms import NameField
 from lienthehe.web.ledger.desk import Desk
-from lienthehe.web.ledger.forms import EntryForm, SecondForm
+from lienthehe.web.ledger.forms import EntryForm
+from lienthehe.web.loans.behind import BehindForm
+from lienthehe.web.wording import write_refusal
 
 CHECK, WRITE = "check", "write"
 REASON = 200
@@ -95,17 +99,21 @@ class CheckedForm(EntryForm):
         return [box for box in self.visible_fields() if box.name in self.asked_last]
 
 
-class TwoForm(CheckedForm, SecondForm):
-    """A decision about a loan behind which two of the board stand; nobody for himself or his household."""
+class PastForm(CheckedForm):
+    """A form whose day has come: another is refused at once, before anything is shown of it."""
 
-    always_two = True
+    def clean_on(self) -> date:
+        """Return the day. Refuses one that has not come, or lies before the first clubs."""
+        on: date = self.cleaned_data["on"]
+        try:
+            check_day(on, today=self.desk.today)
+        except Refusal as refused:
+            raise ValidationError(write_refusal(refused)) from refused
+        return on
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "second_officer" in self.fields:
-            self.fields["second_officer"].help_text = _(
-                "Two of the board stand behind it, nobody for himself or for somebody of his household."
-            )
+
+class TwoForm(PastForm, BehindForm):
+    """A decision about a loan, shown once more before two of the board stand behind it."""
 
 
 def answer_checked(

@@ -12,12 +12,13 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
-from lienthehe.documents.wording import say_voucher
+from lienthehe.documents.wording import say_part_of_loan
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.ledger.queries.vouchers import VoucherView, vouchers_of_loan
 from lienthehe.ledger.rules.accounts import loan_of
 from lienthehe.loans.queries.loans import LoanRow, loan_on
-from lienthehe.loans.rules.plans import Paid
+from lienthehe.loans.queries.undoing import undone_loans
+from lienthehe.loans.rules.plans import Paid, WrittenOff
 from lienthehe.loans.rules.schedules import MONTHS
 from lienthehe.loans.rules.standings import LoanState, Sum, standing
 from lienthehe.web.ledger.desk import Desk, desk_of
@@ -27,10 +28,14 @@ from lienthehe.web.loans.wording import METHODS, address, call, say_state, write
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one voucher wrote of the loan (đồng); `rest`: the principal owed after it. One that was undone paid nothing."""
+    """What one voucher wrote of the loan (đồng); `rest`: the principal owed after it. One that was undone paid nothing.
+
+    `beside`: what else stands on the same voucher, which is no part of the sum.
+    """
 
     view: VoucherView
     said: str
+    beside: str
     amount: Dong
     principal: Dong
     interest: Dong
@@ -39,8 +44,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class ToSay:
-    """What is to be paid at a meeting, and the principal owed when it is paid (đồng)."""
+    """What is overdue today, what is to be paid at a meeting, and the principal owed when it is paid (đồng)."""
 
+    overdue: Sum
     on: date
     asked: Sum
     rest: Dong
@@ -52,7 +58,7 @@ def loan(request: HttpRequest, club_id: UUID, loan_id: UUID) -> HttpResponse:
     desk = desk_of(request, club_id, Act.SEE_BOOKS)
     row = loan_on(club_id, loan_id, desk.today)
     if row is None:
-        raise Http404
+        return _undone(request, desk, loan_id)
     lines = list(schedule_lines(row))
     context = desk.frame(
         **_head(desk, row),
@@ -68,6 +74,15 @@ def loan(request: HttpRequest, club_id: UUID, loan_id: UUID) -> HttpResponse:
     return render(request, "loans/loan.html", context)
 
 
+def _undone(request: HttpRequest, desk: Desk, loan_id: UUID) -> HttpResponse:
+    """Say of a loan whose payment was undone that it is none any more, and by which vouchers; 404 of any other."""
+    undone = next(iter(undone_loans(desk.club.id, [loan_id], desk.today)), None)
+    if undone is None:
+        raise Http404
+    who = desk.called_once(undone.membership_id, undone.borrower, undone.member_number)
+    return render(request, "loans/undone.html", desk.frame(undone=undone, who=who))
+
+
 def _head(desk: Desk, row: LoanRow) -> dict[str, Any]:
     """Return who borrowed, on what terms, and how far it is paid."""
     terms = row.lent.terms
@@ -80,6 +95,7 @@ def _head(desk: Desk, row: LoanRow) -> dict[str, Any]:
         "method": METHODS[terms.method][0],
         "is_running": row.state is LoanState.RUNS,
         "is_written_off": row.state is LoanState.WRITTEN_OFF,
+        "written_off_on": max((one.on for one in row.events if isinstance(one, WrittenOff)), default=None),
         "paid_lines": len(paid),
         "all_lines": sum(not line.ahead for line in row.at.lines),
         "part_paid": 100 * row.at.paid.principal // row.lent.principal,
@@ -92,7 +108,7 @@ def _to_say(desk: Desk, row: LoanRow) -> ToSay | None:
         return None
     on = desk.club.facts.meeting.next_on(desk.today)
     then = standing(row.lent, row.events, on)
-    return ToSay(on, then.asked, Dong(then.outstanding - then.asked.principal))
+    return ToSay(row.at.overdue, on, then.asked, Dong(then.outstanding - then.asked.principal))
 
 
 def _written(desk: Desk, row: LoanRow) -> Iterator[Written]:
@@ -105,9 +121,11 @@ def _written(desk: Desk, row: LoanRow) -> Iterator[Written]:
         one = paid.get(view.sequence, Paid(view.draft.on, view.sequence, ZERO, ZERO))
         rest = Dong(rest - one.principal)
         of_loan = [line for line in view.draft.lines if row.id in map(loan_of, (line.debit, line.credit))]
+        said, beside = say_part_of_loan(view, row.id, names=desk.sees_names)
         yield Written(
             view=view,
-            said=say_voucher(view, names=desk.sees_names),
+            said=said,
+            beside=beside,
             amount=Dong(sum(line.amount for line in of_loan)),
             principal=one.principal,
             interest=one.interest,

@@ -14,23 +14,25 @@ from django.views.decorators.http import require_safe
 from lienthehe.access.rules import Act
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal, Refusals
+from lienthehe.ledger.queries.money import holdings_on
 from lienthehe.ledger.queries.vouchers import views_by_id
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind
-from lienthehe.ledger.rules.refusals import NotEnoughInStock
+from lienthehe.ledger.rules.refusals import NotEnoughInBank, NotEnoughInBox, NotEnoughInStock
 from lienthehe.loans.commands.lending import pay_out_loan
-from lienthehe.loans.queries.applications import ApplicationRow, application_of
+from lienthehe.loans.queries.applications import ApplicationRow, VoteRow, application_of, votes_on
 from lienthehe.loans.queries.loans import loan_on
 from lienthehe.loans.queries.policies import policy_on
-from lienthehe.loans.rules.applications import State
+from lienthehe.loans.rules.applications import Outcome, State, check_within_approval
 from lienthehe.loans.rules.costs import CEILING
 from lienthehe.loans.rules.lending import Disbursement
 from lienthehe.web.forms import MoneyField
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import PlaceForm
+from lienthehe.web.loans.behind import is_unconfirmed
 from lienthehe.web.loans.forms import TwoForm, answer_checked
-from lienthehe.web.loans.offers import Offer, offer_of
-from lienthehe.web.loans.wording import call, write_percent
-from lienthehe.web.wording import write_dong
+from lienthehe.web.loans.offers import offer_of
+from lienthehe.web.loans.wording import call, say_handed, write_both, write_percent
+from lienthehe.web.wording import write_dong, write_refusal
 
 
 class PayOutForm(TwoForm, PlaceForm):
@@ -84,18 +86,79 @@ class PayOutForm(TwoForm, PlaceForm):
         return day
 
     @property
-    def principal(self) -> Dong:
-        return Dong((self.given("money") or 0) + (self.given("goods_value") or 0))
+    def money_out(self) -> Dong:
+        return Dong(self.given("money") or 0)
+
+    @property
+    def goods_out(self) -> Dong:
+        return Dong(self.given("goods_value") or 0)
 
     @property
     def shown_key(self) -> str:
         """What the plan on the page was reckoned from."""
-        return f"{self.day:%Y%m%d}:{self.given('money') or 0}:{self.given('goods_value') or 0}"
+        return f"{self.day:%Y%m%d}:{self.money_out}:{self.goods_out}"
 
-    @property
-    def button(self) -> str:
-        """The button names the sum that is paid out."""
-        return gettext("Pay out %(amount)s") % {"amount": write_dong(self.principal)}
+    def show(self) -> dict[str, Any]:
+        """Return what is handed over, the plan that is signed, what lies there, and the vote that is confirmed with it.
+
+        Raises what `check_amounts` raises; before anything is typed it is said beside the plan.
+        """
+        if self.is_bound:
+            self.check_amounts()
+        money, goods_value = self.money_out, self.goods_out
+        principal, months = Dong(money + goods_value), self.row.approved_instalments
+        goods = self.row.asked.goods if self.desk.sees_names else ""
+        handed = say_handed(money, goods_value, goods)
+        button = gettext("Hand over %(amount)s") if goods_value else gettext("Pay out %(amount)s")
+        return {
+            "offer": offer_of(self.desk.club, principal=principal, instalments=months, start=self.day),
+            "money": money,
+            "goods_value": goods_value,
+            "principal": principal,
+            "handed": handed,
+            "button": button % {"amount": handed},
+            "key": self.shown_key,
+            "box": self.desk.held(LENDING_FUND),
+            "stock": self.desk.held(LENDING_FUND, AccountKind.STOCK),
+            "lacking": "" if self.is_bound else self._lacking(),
+            "ceiling": write_percent(CEILING),
+            "vote": _paper_vote(self.desk, self.row),
+        }
+
+    def check_amounts(self) -> None:
+        """Hold what is handed over against the vote and what is there, that day and today.
+
+        Raises MoreThanApproved, NotEnoughInBox, NotEnoughInBank and NotEnoughInStock.
+        """
+        row = self.row
+        check_within_approval(
+            self.money_out,
+            self.goods_out,
+            approved_money=row.approved_money,
+            approved_goods_value=row.approved_goods_value,
+        )
+        at_bank = self.is_bound and self.at_bank
+        place, refusal = (
+            (AccountKind.BANK, NotEnoughInBank) if at_bank else (AccountKind.CASH_BOX, NotEnoughInBox)
+        )
+        for on in sorted({self.day, self.desk.today}):
+            held = self._held_on(on)
+            if self.money_out > held[place]:
+                raise refusal(on=on, available=Dong(held[place]))
+            if self.goods_out > held[AccountKind.STOCK]:
+                raise NotEnoughInStock(on=on, available=Dong(held[AccountKind.STOCK]))
+
+    def _held_on(self, on: date) -> dict[str, int]:
+        if on == self.desk.today:
+            return self.desk.holdings[LENDING_FUND]
+        return holdings_on(self.desk.club.id, on)[LENDING_FUND]
+
+    def _lacking(self) -> str:
+        try:
+            self.check_amounts()
+        except Refusal as refused:
+            return write_refusal(refused)
+        return ""
 
     def add_refusal(self, refused: Refusal | Refusals) -> None:
         """Put what the stock lacks at the goods."""
@@ -127,14 +190,6 @@ def pay_out(request: HttpRequest, club_id: UUID, application_id: UUID) -> HttpRe
         return redirect("application-recorded", club_id, application_id)
     form = PayOutForm(request.POST or None, desk=desk, row=row)
 
-    def show() -> dict[str, Any]:
-        return {
-            "offer": _offer(form),
-            "key": form.shown_key,
-            "box": desk.held(LENDING_FUND),
-            "ceiling": write_percent(CEILING),
-        }
-
     def write(at: datetime) -> UUID:
         second = form.second(at)
         given = form.disbursement(second.pk if second else None)
@@ -142,13 +197,18 @@ def pay_out(request: HttpRequest, club_id: UUID, application_id: UUID) -> HttpRe
 
     return answer_checked(
         request, desk, form, write, template="loans/pay_out.html", then="loan-paid-out",
-        show=show, at_once=True, row=row, who=call(desk, row),
+        show=form.show, at_once=True, row=row, who=call(desk, row),
     )  # fmt: skip
 
 
-def _offer(form: PayOutForm) -> Offer:
-    months = form.row.approved_instalments
-    return offer_of(form.desk.club, principal=form.principal, instalments=months, start=form.day)
+def _paper_vote(desk: Desk, row: ApplicationRow) -> VoteRow | None:
+    """Return the vote on paper that is to be confirmed with the payment; None where there is none such."""
+    if not is_unconfirmed(desk, row):
+        return None
+    votes = [
+        one for one in votes_on(desk.club.id, row.id) if one.outcome is Outcome.APPROVED and one.on_paper
+    ]
+    return next((one for one in reversed(votes) if one.on == row.approved_on), None)
 
 
 @require_safe
@@ -158,12 +218,15 @@ def paid_out(request: HttpRequest, club_id: UUID, loan_id: UUID) -> HttpResponse
     row = loan_on(club_id, loan_id, desk.today)
     if row is None:
         raise Http404
+    vouchers = views_by_id(club_id, row.vouchers)
     context = desk.frame(
         row=row,
         who=call(desk, row),
-        vouchers=views_by_id(club_id, row.vouchers),
+        vouchers=vouchers,
+        numbers=write_both([one.number for one in vouchers]),
         box=desk.held(LENDING_FUND),
         first=row.lent.lines[0],
         months=len(row.lent.lines),
+        handed=say_handed(row.money, row.goods_value, row.goods if desk.sees_names else ""),
     )
     return render(request, "loans/paid_out.html", context)

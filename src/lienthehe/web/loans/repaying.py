@@ -14,28 +14,56 @@ from django.utils.translation import gettext_lazy as _
 from lienthehe.access.rules import Act
 from lienthehe.clubs.rules import ContributionKind, Fund
 from lienthehe.foundation.money import ZERO, Dong
+from lienthehe.foundation.months import Month
+from lienthehe.foundation.refusals import Refusal
+from lienthehe.ledger.queries.money import last_closed_month
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind
-from lienthehe.ledger.rules.vouchers import check_day
 from lienthehe.loans.commands.repaying import record_repayments, repay_in_goods
 from lienthehe.loans.queries.loans import LoanRow, loan_on
 from lienthehe.loans.rules.allocation import Split, allocate
 from lienthehe.loans.rules.applications import LONGEST_TEXT
+from lienthehe.loans.rules.dated import Afterwards, after_payment, check_paid_on, owed_on
 from lienthehe.loans.rules.handing_over import cover
-from lienthehe.loans.rules.repaying import PaidBeforeLent, Repayment
-from lienthehe.loans.rules.standings import LoanState, Standing, standing
+from lienthehe.loans.rules.repaying import Repayment
+from lienthehe.loans.rules.standings import LoanState, Standing, Sum
 from lienthehe.web.forms import MoneyField, NameField, VietnameseDateField
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import PartyForm, PlaceForm
 from lienthehe.web.loans.forms import CheckedForm, TwoForm, answer_checked
 from lienthehe.web.loans.handing_over import HandedOver, Share, dues_owed
-from lienthehe.web.loans.wording import address, call
-from lienthehe.web.wording import write_dong, write_figure
+from lienthehe.web.loans.wording import address, call, say_handed
+from lienthehe.web.wording import write_dong, write_figure, write_value
 
 PAY_OFF = "pay-off"
 KINDS = [ContributionKind(fund, refundable) for fund in Fund for refundable in (True, False)]
 
 
-class SplitForm(CheckedForm):
+class PaymentForm(CheckedForm):
+    """A payment of loans on its day; a day to come or of a closed month is refused before anything is shown of it."""
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.is_writing and self.cleaned_data.get("on"):
+            try:
+                self.check_on()
+            except Refusal as refused:
+                self.add_refusal(refused)
+
+    def check_on(self) -> None:
+        """Hold the day against the books. Raises what `check_paid_on` raises."""
+        closed = last_closed_month(self.desk.club.id)
+        check_paid_on(self.cleaned_data["on"], today=self.desk.today, last_closed=closed)
+
+    def finds(self, row: LoanRow) -> Standing:
+        """Return a loan as the payment finds it. Raises PaidBeforeLent."""
+        return owed_on(row.lent, row.events, on=self.cleaned_data["on"], today=self.desk.today)
+
+    def leaves(self, row: LoanRow, paid: Sum) -> Afterwards:
+        """Return a loan as the books will tell it. Raises what `check_payment` raises."""
+        return after_payment(row.lent, row.events, paid, on=self.cleaned_data["on"], today=self.desk.today)
+
+
+class SplitForm(PaymentForm):
     """An amount for a loan, split into interest and principal before it is written."""
 
     asked_last = frozenset({"interest", "principal", "second_officer", "pin", "__all__"})
@@ -53,15 +81,6 @@ class SplitForm(CheckedForm):
     def asked(self) -> Dong:
         """What is asked for today (đồng)."""
         return self.row.at.asked.total
-
-    @property
-    def at(self) -> Standing:
-        """The loan on the day of the payment. Raises FutureDate, DateTooEarly, PaidBeforeLent."""
-        on = self.cleaned_data["on"]
-        check_day(on, today=self.desk.today)
-        if on < self.row.lent.on:
-            raise PaidBeforeLent(on=self.row.lent.on)
-        return standing(self.row.lent, self.row.events, on)
 
     @property
     def is_writing(self) -> bool:
@@ -92,7 +111,7 @@ class SplitForm(CheckedForm):
 
     def split(self) -> Split:
         """Return what the amount pays of the loan by the rules, and put it into the boxes."""
-        split = allocate(self.at, self.cleaned_data["amount"])
+        split = allocate(self.finds(self.row), self.cleaned_data["amount"])
         self._put(split)
         return split
 
@@ -102,20 +121,30 @@ class SplitForm(CheckedForm):
             self.cleaned_data |= {"interest": split.sum.interest, "principal": split.sum.principal}
 
     def show(self) -> dict[str, Any]:
-        """Return what the page shows before it is written."""
+        """Return what the page shows before it is written. Raises what `check_on`, `split` and `leaves` raise."""
+        self.check_on()
         split = self.split()
         given = self.cleaned_data
-        interest, principal = given.get("interest") or ZERO, given.get("principal") or ZERO
+        paid = Sum(given.get("principal") or ZERO, given.get("interest") or ZERO)
         lines = [(self.fields[name].label, given.get(name) or ZERO) for name in self.boxes]
         return {
             "split": split,
             "lines": [(label, amount) for label, amount in lines if amount],
             "total": given["amount"],
-            "left": Dong(max(0, self.at.outstanding - principal)),
-            "is_by_hand": (interest, principal) != (split.sum.interest, split.sum.principal),
+            "after": self._after(paid),
+            "is_by_hand": paid != split.sum,
             "split_boxes": [self[name] for name in self.boxes],
             "has_box_errors": any(self[name].errors for name in self.boxes),
         }
+
+    def _after(self, paid: Sum) -> Afterwards | None:
+        """Return how the books will stand; None where what was split by hand is refused at its box."""
+        try:
+            return self.leaves(self.row, paid)
+        except Refusal:
+            if not self.is_writing:
+                raise
+            return None
 
     @property
     def button(self) -> str:
@@ -143,6 +172,7 @@ class RepayForm(SplitForm, PlaceForm, PartyForm):
         super().__init__(*args, desk=desk, row=row, **kwargs)
         self.kinds = [kind for kind in KINDS if kind in self.dues or _box(kind) in self.data]
         self.fields["amount"].label = gettext("How much was handed over?")
+        self.fields["amount"].help_text = self._say_asked()
         self.fields["member"].label = gettext("Who hands it over?")
         self.fields["other"].label = gettext("Somebody who is no member? Write the name")
         others = [choice for choice in desk.member_choices if choice[0] != str(row.membership_id)]
@@ -164,6 +194,26 @@ class RepayForm(SplitForm, PlaceForm, PartyForm):
     def asked(self) -> Dong:
         return Dong(self.row.at.asked.total + self.asked_contributions)
 
+    def _say_asked(self) -> str:
+        """Name what is asked for beside the loan, so that the sum in the box agrees with the loan's page."""
+        dues, loan = self.asked_contributions, self.row.at.asked.total
+        if not dues:
+            return ""
+        said = {
+            "dues": write_dong(dues),
+            "loan": write_dong(loan),
+            "month": write_value(Month.of(self.desk.today)),
+        }
+        if not loan:
+            text = gettext("All %(dues)s are contributions; the loan asks for nothing today.")
+        elif any(one.behind for one in self.dues.values()):
+            text = gettext(
+                "%(loan)s for the loan and %(dues)s of contributions, with those of earlier months."
+            )
+        else:
+            text = gettext("%(loan)s for the loan and %(dues)s of contributions of %(month)s.")
+        return text % said
+
     @property
     def asked_lines(self) -> list[tuple[str, Dong]]:
         """What is asked for today, line by line (đồng)."""
@@ -181,7 +231,7 @@ class RepayForm(SplitForm, PlaceForm, PartyForm):
         if not self.dues or self.cleaned_data.get("only_loan"):
             split, contributions = super().split(), {}
         else:
-            covered = cover(self.cleaned_data["amount"], self.dues, {self.row.id: self.at})
+            covered = cover(self.cleaned_data["amount"], self.dues, {self.row.id: self.finds(self.row)})
             split, contributions = covered.loans.get(self.row.id, Split()), covered.contributions
             self._put(split)
         if not self.is_writing:
@@ -235,6 +285,17 @@ class GoodsForm(SplitForm, TwoForm):
         super().__init__(*args, **kwargs)
         self.fields["amount"].label = gettext("What are they worth?")
 
+    def show(self) -> dict[str, Any]:
+        """Return also which goods they are, at their value."""
+        shown = super().show()
+        return {"handed": say_handed(0, shown["total"], self.cleaned_data["goods"])} | shown
+
+    @property
+    def button(self) -> str:
+        """The button names the goods and their value."""
+        given = self.cleaned_data
+        return gettext("Record %(amount)s") % {"amount": say_handed(0, given["amount"], given["goods"])}
+
 
 def repay(request: HttpRequest, club_id: UUID, loan_id: UUID) -> HttpResponse:
     """Write a repayment; "Trả hết" fills in what ends the loan."""
@@ -264,7 +325,8 @@ def _paying_off(posted: QueryDict, form: RepayForm) -> QueryDict:
         on: date = VietnameseDateField().clean(posted.get("on", ""))
     except ValidationError:
         on = form.desk.today
-    ends = standing(form.row.lent, form.row.events, max(on, form.row.lent.on)).pay_off.total
+    on = max(form.row.lent.on, min(on, form.desk.today))
+    ends = owed_on(form.row.lent, form.row.events, on=on, today=form.desk.today).pay_off.total
     amount = ends if posted.get("only_loan") else ends + form.asked_contributions
     data = posted.copy()
     data["amount"] = write_figure(amount)

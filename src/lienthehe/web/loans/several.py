@@ -17,18 +17,17 @@ from lienthehe.clubs.rules.dues import DuesStanding
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.vouchers import voucher_view
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind
-from lienthehe.ledger.rules.vouchers import check_day
 from lienthehe.loans.commands.repaying import record_repayments
 from lienthehe.loans.queries.loans import LoanRow, loans_on
+from lienthehe.loans.rules.dated import Afterwards
 from lienthehe.loans.rules.handing_over import Covered, MoreThanIsOwed, asked_of, cover
-from lienthehe.loans.rules.repaying import PaidBeforeLent
-from lienthehe.loans.rules.standings import LoanState, Standing, standing
+from lienthehe.loans.rules.standings import LoanState
 from lienthehe.web.forms import MoneyField
 from lienthehe.web.ledger.desk import Desk, desk_of
 from lienthehe.web.ledger.forms import PartyForm, PlaceForm
-from lienthehe.web.loans.forms import CheckedForm, answer_checked
+from lienthehe.web.loans.forms import answer_checked
 from lienthehe.web.loans.handing_over import HandedOver, Share, dues_owed
-from lienthehe.web.loans.repaying import call_contribution
+from lienthehe.web.loans.repaying import PaymentForm, call_contribution
 from lienthehe.web.loans.wording import call
 from lienthehe.web.wording import write_dong
 
@@ -54,14 +53,15 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class PaidFor:
-    """What the sum for one member pays."""
+    """What the sum for one member pays, and how each loan that it pays stands afterwards, by its note's number."""
 
     who: str
     lines: list[tuple[str, Dong]]
     total: Dong
+    loans: list[tuple[str, Afterwards]]
 
 
-class SeveralForm(CheckedForm, PlaceForm, PartyForm):
+class SeveralForm(PaymentForm, PlaceForm, PartyForm):
     """One payer, and a sum for each member paid for."""
 
     title = _("One payer for several people")
@@ -112,31 +112,33 @@ class SeveralForm(CheckedForm, PlaceForm, PartyForm):
         return [self[one.box] for one in self.owing]
 
     def covered(self) -> list[tuple[Owing, Covered]]:
-        """Return what each sum pays. Raises FutureDate, PaidBeforeLent and MoreThanIsOwed at the sum's box."""
-        check_day(self.cleaned_data["on"], today=self.desk.today)
+        """Return what each sum pays. Raises what `check_on` raises, PaidBeforeLent, and MoreThanIsOwed at the sum's box."""
+        self.check_on()
         return [(one, self._cover(one, amount)) for one, amount in self.paid_for]
 
     def _cover(self, one: Owing, amount: Dong) -> Covered:
         try:
-            return cover(amount, one.dues, {row.id: self._at(row) for row in one.loans})
+            return cover(amount, one.dues, {row.id: self.finds(row) for row in one.loans})
         except MoreThanIsOwed as refused:
             refused.field = one.box
             raise
 
-    def _at(self, row: LoanRow) -> Standing:
-        on = self.cleaned_data["on"]
-        if on < row.lent.on:
-            raise PaidBeforeLent(on=row.lent.on)
-        return standing(row.lent, row.events, on)
-
     def show(self) -> dict[str, Any]:
-        """Return what each sum pays, line by line."""
+        """Return what each sum pays, line by line, and what is owed afterwards. Raises what `covered` and `leaves` raise."""
         if not self.paid_for:
             return {}
         paid = [
-            PaidFor(one.who, list(_lines(one, covered)), covered.total) for one, covered in self.covered()
+            PaidFor(one.who, list(_lines(one, covered)), covered.total, self._afterwards(one, covered))
+            for one, covered in self.covered()
         ]
         return {"paid_for": paid, "total": self.total}
+
+    def _afterwards(self, one: Owing, covered: Covered) -> list[tuple[str, Afterwards]]:
+        return [
+            (row.note, self.leaves(row, covered.loans[row.id].sum))
+            for row in one.loans
+            if row.id in covered.loans
+        ]
 
     def handed_over(self) -> HandedOver:
         """Return what was written as the books take it."""
@@ -159,7 +161,7 @@ def _lines(one: Owing, covered: Covered) -> Iterator[tuple[str, Dong]]:
         split = covered.loans.get(row.id)
         if split is None:
             continue
-        number = {"number": f"{row.number}/{row.year}"}
+        number = {"number": row.note}
         if split.sum.interest:
             yield gettext("Loan no. %(number)s, interest") % number, split.sum.interest
         if split.sum.principal:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,37 +15,57 @@ from django.views.decorators.http import require_safe
 
 from lienthehe.access.rules import Act
 from lienthehe.documents.vouchers import voucher_parts
-from lienthehe.documents.wording import say_line, say_voucher
+from lienthehe.documents.wording import say_part, say_voucher
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.queries.money import last_closed_month
-from lienthehe.ledger.queries.vouchers import VoucherView, voucher_view
+from lienthehe.ledger.queries.vouchers import VoucherView, views_by_id, voucher_view
 from lienthehe.ledger.rules.accounts import LENDING_FUND, AccountKind, loan_of
+from lienthehe.ledger.rules.accounts import of_loan as accounts_of_loan
 from lienthehe.ledger.rules.corrections import loans_touched
 from lienthehe.ledger.rules.entries import Part
-from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherKind
+from lienthehe.ledger.rules.vouchers import Line, PartyKind, VoucherDraft, VoucherKind, reversal_of
 from lienthehe.loans.commands.changes import undo_change
 from lienthehe.loans.commands.undoing import correct_loan_voucher
 from lienthehe.loans.queries.loans import LoanRow, some_loans_on
-from lienthehe.loans.queries.undoing import decision_of, in_the_way, is_disbursement
+from lienthehe.loans.queries.undoing import (
+    decision_of,
+    in_the_way,
+    is_disbursement,
+    paid_out_together,
+    reversals_of,
+    undone_loans,
+)
+from lienthehe.loans.rules.changes import ChangeKind
 from lienthehe.loans.rules.repaying import Repayment, RepaymentReceipt
 from lienthehe.loans.rules.standings import standing
-from lienthehe.web.forms import MoneyField, NameField, PageForm, VietnameseDateField
+from lienthehe.web.forms import MoneyField, VietnameseDateField
 from lienthehe.web.ledger.desk import Desk, desk_of
-from lienthehe.web.ledger.forms import TEXT
+from lienthehe.web.ledger.forms import EntryForm
 from lienthehe.web.ledger.vouchers import UndoForm
 from lienthehe.web.ledger.writing import answer
+from lienthehe.web.loans.behind import BehindForm
 from lienthehe.web.loans.changing import show_decided
 from lienthehe.web.loans.forms import reason_field
 from lienthehe.web.loans.handing_over import other_receipt_id
 from lienthehe.web.loans.repaying import loan_of as loan_row_of
-from lienthehe.web.loans.wording import call
+from lienthehe.web.loans.wording import call, write_both
 
 _OF_REPAYMENT = frozenset({AccountKind.INTEREST, AccountKind.LOAN_PRINCIPAL})
 
 
 class UndoLoanForm(UndoForm):
-    """Undo what a loan wrote; nothing takes its place."""
+    """Undo what a loan wrote; nothing takes its place. `together`: every voucher that goes, as money and goods lent."""
+
+    def __init__(self, *args: Any, together: Sequence[VoucherView], **kwargs: Any) -> None:
+        self.together = together
+        super().__init__(*args, **kwargs)
+
+    def _drafts(self) -> list[VoucherDraft]:
+        drafts = [one.draft for one in self.together]
+        return [
+            reversal_of(one, new_id=one.id, on=one.on, wording=one.wording, second=None) for one in drafts
+        ]
 
     def receipt(self) -> RepaymentReceipt | None:
         """Return what takes the receipt's place."""
@@ -64,11 +85,7 @@ class RightLoanForm(UndoLoanForm):
             self.add_field(name, MoneyField(label=label, initial=amount, required=False, at_least=0))
         if not self.is_closed:
             self.add_field("on", VietnameseDateField(label=gettext("The right day"), initial=draft.on))
-        written = draft.wording.narration
-        self.add_field(
-            "narration",
-            NameField(label=gettext("What for?"), required=False, max_length=TEXT, initial=written),
-        )
+        self.add_narration()
         self.order_fields([*names, "on", "narration", "reason", "second_officer", "pin"])
 
     @property
@@ -87,10 +104,10 @@ class RightLoanForm(UndoLoanForm):
     def _parts(self) -> Iterator[tuple[str, Dong]]:
         rows = some_loans_on(self.desk.club.id, loans_touched(self.wrong.draft), self.desk.today)
         for line in self._lines:
-            said = say_line(self.wrong.draft, line)
+            said = say_part(self.wrong, line, names=self.desk.sees_names)
             row = rows.get(loan_of(line.credit) or UUID(int=0))
             whose = f" ({call(self.desk, row)})" if row and len(rows) > 1 else ""
-            yield f"{said[:1].upper()}{said[1:]}{whose}", line.amount
+            yield f"{said}{whose}", line.amount
 
     def clean(self) -> None:
         super().clean()
@@ -121,18 +138,22 @@ class RightLoanForm(UndoLoanForm):
             others=tuple(others),
             payer=draft.party_id if is_member else None,
             payer_name=draft.wording.party_name,
-            text=given["narration"],
+            text=self.narration_given,
             at_bank=draft.lines[0].debit.kind is AccountKind.BANK,
         )
 
 
 class Effect(NamedTuple):
-    """What a loan owes with a voucher and without it (đồng of principal); None: it would be no loan any more."""
+    """What a loan owes with a voucher and without it (đồng of principal); None: it would be no loan any more.
+
+    `is_recovery`: of a written-off loan what may still come back stands there instead.
+    """
 
     who: str
     row: LoanRow
     before: Dong
     after: Dong | None
+    is_recovery: bool = False
 
 
 def correct(
@@ -146,7 +167,8 @@ def correct(
         return redirect("voucher", club_id, loan_voucher_id)
     last_closed = last_closed_month(club_id)
     is_closed = last_closed is not None and Month.of(wrong.draft.on) <= last_closed
-    form = form_class(request.POST or None, desk=desk, wrong=wrong, is_closed=is_closed)
+    undone = views_by_id(club_id, paid_out_together(club_id, loan_voucher_id))
+    form = form_class(request.POST or None, desk=desk, wrong=wrong, together=undone, is_closed=is_closed)
 
     def write(at: datetime) -> UUID:
         return correct_loan_voucher(
@@ -156,8 +178,9 @@ def correct(
 
     return answer(
         request, desk, form, write, template="loans/undo.html", then="loan-voucher-recorded", wrong=wrong,
-        said=say_voucher(wrong, names=desk.sees_names), effects=_effects(desk, wrong),
-        in_the_way=in_the_way(club_id, wrong), is_replaceable=is_replaceable(wrong),
+        numbers=write_both([one.number for one in undone]), total=Dong(sum(one.total for one in undone)),
+        undone=[(one, say_voucher(one, names=desk.sees_names)) for one in undone],
+        effects=_effects(desk, wrong), in_the_way=in_the_way(club_id, wrong), is_replaceable=is_replaceable(wrong),
     )  # fmt: skip
 
 
@@ -171,12 +194,17 @@ def _effects(desk: Desk, wrong: VoucherView) -> list[Effect]:
     """Return what undoing does to each loan that the voucher touches."""
     paid_out = is_disbursement(desk.club.id, wrong.draft.id)
     rows = some_loans_on(desk.club.id, loans_touched(wrong.draft), desk.today)
-    return [
-        Effect(
-            call(desk, row), row, row.at.outstanding, None if paid_out else _without(row, wrong, desk.today)
-        )
-        for row in rows.values()
-    ]
+    return [_effect(desk, row, wrong, paid_out=paid_out) for row in rows.values()]
+
+
+def _effect(desk: Desk, row: LoanRow, wrong: VoucherView, *, paid_out: bool) -> Effect:
+    who = call(desk, row)
+    account = accounts_of_loan(AccountKind.RECOVERIES, row.id)
+    if recovered := sum(line.amount for line in wrong.draft.lines if line.credit == account):
+        without = replace(row, recovered=Dong(row.recovered - recovered))
+        return Effect(who, row, row.to_recover, without.to_recover, is_recovery=True)
+    after = None if paid_out else _without(row, wrong, desk.today)
+    return Effect(who, row, row.at.outstanding, after)
 
 
 def _without(row: LoanRow, wrong: VoucherView, on: date) -> Dong:
@@ -192,12 +220,25 @@ def _voucher_of(desk: Desk, voucher_id: UUID) -> VoucherView:
     return view
 
 
-class UndoChangeForm(PageForm):
-    """Undo an extension, or who stands for a loan."""
+class UndoChangeForm(EntryForm):
+    """Undo who stands for a loan."""
 
     title = _("Undo a decision")
     button = _("Undo this decision")
+    amount: Any = None
+    narration: Any = None
     reason = reason_field(_("What was wrong?"))
+
+    def __init__(self, *args: Any, row: LoanRow, **kwargs: Any) -> None:
+        self.row = row
+        super().__init__(*args, **kwargs)
+        del self.fields["on"]
+
+
+class UndoExtensionForm(UndoChangeForm, BehindForm):
+    """Undo an extension: by two, as it was made."""
+
+    field_order = ["reason", "second_officer", "pin"]
 
 
 def undo_decision(request: HttpRequest, club_id: UUID, change_id: UUID) -> HttpResponse:
@@ -209,12 +250,14 @@ def undo_decision(request: HttpRequest, club_id: UUID, change_id: UUID) -> HttpR
     if decision.is_undone:
         return redirect("loan-change-undone", club_id, change_id)
     row = loan_row_of(desk, decision.loan_id)
-    form = UndoChangeForm(request.POST or None)
+    form_class = UndoExtensionForm if decision.kind is ChangeKind.EXTENSION else UndoChangeForm
+    form = form_class(request.POST or None, desk=desk, row=row)
 
     def write(at: datetime) -> UUID:
         undo_change(
-            club_id=club_id, change_id=change_id, reason=form.cleaned_data["reason"], by=desk.by, at=at
-        )
+            club_id=club_id, change_id=change_id, reason=form.cleaned_data["reason"], second=form.second(at),
+            by=desk.by, at=at,
+        )  # fmt: skip
         return change_id
 
     return answer(
@@ -233,6 +276,14 @@ def decision_undone(request: HttpRequest, club_id: UUID, change_id: UUID) -> Htt
     return show_decided(request, desk, loan_row_of(desk, decision.loan_id), change=None)
 
 
+def _written_with(desk: Desk, view: VoucherView) -> list[VoucherView]:
+    """Return a voucher with what was written in the same act: of a reversal the goods' beside the money's."""
+    if view.original_id is not None and view.is_reversal:
+        return reversals_of(desk.club.id, paid_out_together(desk.club.id, view.original_id))
+    also = voucher_view(desk.club.id, other_receipt_id(view.draft.id))
+    return [one for one in (view, also) if one is not None]
+
+
 @require_safe
 def recorded(request: HttpRequest, club_id: UUID, loan_voucher_id: UUID) -> HttpResponse:
     """What was written of loans just now: its vouchers, and what each loan still owes."""
@@ -240,12 +291,17 @@ def recorded(request: HttpRequest, club_id: UUID, loan_voucher_id: UUID) -> Http
     view = voucher_view(club_id, loan_voucher_id)
     if view is None:
         raise Http404
-    also = voucher_view(club_id, other_receipt_id(loan_voucher_id))
-    views = [one for one in (view, also) if one is not None]
-    rows = some_loans_on(club_id, loans_touched(view.draft), desk.today)
+    views = _written_with(desk, view)
+    touched = loans_touched(view.draft)
+    rows = some_loans_on(club_id, touched, desk.today)
     context = desk.frame(
-        view=view,
-        vouchers=[(one, say_voucher(one, names=desk.sees_names), voucher_parts(one.draft)) for one in views],
+        view=views[0],
+        numbers=write_both([one.number for one in views]) if view.is_reversal else view.number,
+        gone=undone_loans(club_id, touched - set(rows), desk.today),
+        vouchers=[
+            (one, say_voucher(one, names=desk.sees_names), voucher_parts(one, names=desk.sees_names))
+            for one in views
+        ],
         total=Dong(sum(one.signed_total for one in views)),
         loans=[(row, call(desk, row), row.at.next_line) for row in rows.values()],
         box=desk.held(LENDING_FUND),

@@ -1,6 +1,7 @@
 """How loans are spoken of: the methods of interest in plain words, rates with a comma, who borrows, how it stands."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -112,6 +113,24 @@ def call(desk: Desk, row: LoanRow | ApplicationRow) -> str:
     name = row.borrower if isinstance(row, LoanRow) else row.full_name
     membership = row.membership_id if isinstance(row, LoanRow) else row.asked.membership_id
     return desk.called_once(membership, name, row.member_number)
+
+
+def say_handed(money: int, goods_value: int, goods: str) -> str:
+    """Say what is handed over, money and goods apart (đồng); `goods` may be empty where names are not shown."""
+    if not goods_value:
+        return write_dong(money)
+    said = {"money": write_dong(money), "goods": goods or _("goods"), "value": write_dong(goods_value)}
+    if not money:
+        return _("%(goods)s worth %(value)s") % said
+    return _("%(money)s in money and %(goods)s worth %(value)s") % said
+
+
+def write_both(texts: Sequence[str]) -> str:
+    """Write one text, or two with "and" between them."""
+    if len(texts) == 1:
+        return texts[0]
+    first, second = texts
+    return _("%(first)s and %(second)s") % {"first": first, "second": second}
 
 
 def address(desk: Desk, row: LoanRow | ApplicationRow) -> str:

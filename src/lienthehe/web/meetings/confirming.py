@@ -51,7 +51,13 @@ def _confirmed(request: HttpRequest, page: ReviewPage) -> str:
     if not ReviewPage(replace(desk, draft=draft)).is_confirmed:
         return f"{url_of(REVIEW, desk.club.id, desk.sheet.id)}#confirm"
     first, second = _two(draft)
-    meeting_id = record_meeting(draft.sheet, confirmed_by=(first, second), by=desk.by, at=now)
+    meeting_id = record_meeting(
+        draft.sheet,
+        confirmed_by=(first, second),
+        books_read=draft.confirmations[0].books,
+        by=desk.by,
+        at=now,
+    )
     return reverse("meeting-recorded", args=[desk.club.id, meeting_id])
 
 
@@ -60,7 +66,12 @@ def _confirm(page: ReviewPage, now: datetime) -> DraftView:
     officer = _officer(given["officer"])
     check_pin(officer=officer, pin=given["pin"], at=now)
     return confirm_draft(
-        club_id=desk.club.id, draft_id=desk.sheet.id, version=page.base_version(), officer=officer, at=now
+        club_id=desk.club.id,
+        draft_id=desk.sheet.id,
+        version=page.base_version(),
+        books_read=page.posted("books"),
+        officer=officer,
+        at=now,
     )
 
 

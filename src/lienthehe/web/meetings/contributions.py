@@ -68,10 +68,11 @@ class ContributionsPage(StepPage):
         line = self.open
         if line is None:
             return {}
-        form = PayForm(self._typed_row(), desk=self.desk, prefix=BOX, line=line, kinds=self._kinds(line))
-        if self._does("split"):
-            form = self._split(form, line)
-        return {BOX: form}
+        splits = self._does("split")
+        form = PayForm(
+            self._typed_row(), desk=self.desk, prefix=BOX, line=line, kinds=self._kinds(line), splits=splits
+        )
+        return {BOX: self._split(form, line) if splits else form}
 
     def _typed_row(self) -> Any:
         return self.typed if self._does("row") or self._does("split") else None

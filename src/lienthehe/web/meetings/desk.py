@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from lienthehe.ledger.queries.dues import club_dues
 from lienthehe.ledger.queries.money import holdings_on
 from lienthehe.ledger.rules.accounts import AccountKind
 from lienthehe.loans.queries.loans import LoanRow, loans_on
+from lienthehe.loans.rules.dated import owed_on
 from lienthehe.loans.rules.standings import LoanState
 from lienthehe.meetings.queries import DraftView, draft_view
 from lienthehe.meetings.rules.boxes import Boxes
@@ -94,11 +95,13 @@ class MeetingDesk(Desk):
 
     @cached_property
     def loans(self) -> dict[UUID, list[LoanRow]]:
-        """The loans that are being repaid, as they stand on the meeting's day, by the borrower's membership."""
+        """The loans that are being repaid, as the meeting's payment finds them, by the borrower's membership."""
         found: defaultdict[UUID, list[LoanRow]] = defaultdict(list)
-        for row in loans_on(self.club.id, self.sheet.on):
-            if row.state is LoanState.RUNS:
-                found[row.membership_id].append(row)
+        on, today = self.sheet.on, max(self.sheet.on, self.today)
+        for row in loans_on(self.club.id, today):
+            if row.state is LoanState.RUNS and row.lent.on <= on:
+                at = owed_on(row.lent, row.events, on=on, today=today)
+                found[row.membership_id].append(replace(row, at=at))
         return dict(found)
 
     def loan(self, loan_id: UUID) -> str:

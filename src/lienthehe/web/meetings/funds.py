@@ -6,10 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from lienthehe.clubs.rules import Fund
+from lienthehe.documents.wording import say_voucher
 from lienthehe.foundation.money import Dong
 from lienthehe.foundation.months import Month
+from lienthehe.ledger.queries.bank_moves import bank_moves_since_count
 from lienthehe.ledger.queries.capital import capital_standings
-from lienthehe.ledger.queries.cash_book import cash_book
+from lienthehe.ledger.queries.fund_month import FundMonth, fund_months
+from lienthehe.ledger.rules.accounts import LENDING_FUND
 from lienthehe.ledger.rules.capital import CapitalStanding
 from lienthehe.loans.queries.loans import LoanRow
 from lienthehe.meetings.rules.boxes import boxes_opened
@@ -19,17 +22,26 @@ from lienthehe.web.meetings.forms import Said, StepPage
 
 @dataclass(frozen=True, slots=True)
 class FundTold:
-    """One fund as it is read out (đồng): what was there as the month began, came in, went out, and is there now.
+    """One fund as it is read out (đồng): its month in box and bank, and what is in the box and altogether now.
 
     `found` is what the opening count found beside the book: negative is missing.
     """
 
-    fund: Fund
-    opening: Dong
-    paid_in: Dong
-    paid_out: Dong
+    month: FundMonth
     found: Dong
-    now: Dong
+    box: Dong
+
+    @property
+    def fund(self) -> Fund:
+        return self.month.fund
+
+    @property
+    def total(self) -> Dong:
+        return Dong(self.box + self.month.bank)
+
+    @property
+    def lends(self) -> bool:
+        return self.fund is LENDING_FUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,10 @@ class FundsPage(StepPage):
         lent: list[CapitalStanding] = capital_standings(self.desk.club.id)
         return {
             "funds": list(self._funds()),
+            "bank_moves": [
+                (view, say_voucher(view, names=self.desk.sees_names))
+                for view in bank_moves_since_count(self.desk.club.id)
+            ],
             "month": Month.of(self.desk.sheet.on),
             "borrowed": lent,
             "behind": sum(amount > 0 for amount in behind),
@@ -88,11 +104,8 @@ class FundsPage(StepPage):
     def _funds(self) -> Iterator[FundTold]:
         sheet = self.desk.sheet
         now = boxes_opened(sheet, self.desk.book)
-        for fund in Fund:
-            book = cash_book(self.desk.club.id, fund, Month.of(sheet.on))
-            found = Dong(now[fund] - self.desk.book[fund])
-            before = Dong(book.opening + book.brought_forward)
-            yield FundTold(fund, before, book.total_in, book.total_out, found, now[fund])
+        for fund, month in fund_months(self.desk.club.id, until=sheet.on).items():
+            yield FundTold(month, Dong(now[fund] - month.box), now[fund])
 
     def said(self, sheet: MeetingSheet) -> Said:  # noqa: ARG002 - it holds nothing of the sheet
         return []

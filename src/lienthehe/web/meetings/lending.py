@@ -157,7 +157,7 @@ class LendingPage(StepPage):
         return {
             "open": None,
             "free": self.requests.free() if lines else None,
-            "waiting": sum(not line.is_decided for line in lines),
+            "waiting": sum(line.is_before_the_vote for line in lines),
         }
 
     def _of_one(self, line: RequestLine) -> dict[str, Any]:
@@ -275,7 +275,7 @@ def say_loans(requests: Requests) -> list[tuple[str, Dong]]:
     return [
         (_say_read_out(requests.desk, line), line.paid.money if line.paid else Dong(0))
         for line in requests.ordered()
-        if line.is_decided or line.is_new or line.lapses
+        if line.is_decided or line.is_new or line.approved_before
     ]
 
 

@@ -123,7 +123,7 @@ class DecideForm(DeskForm):
 
     votes_for = number_field(_("In favour"), required=False)
     votes_against = number_field(_("Against"), required=False)
-    abstained = number_field(_("Other views"), required=False)
+    abstained = number_field(_("Abstaining"), required=False)
     money = MoneyField(label=_("How much is lent in money?"), required=False, at_least=0)
     goods_value = MoneyField(label=_("What are the goods worth?"), required=False, at_least=0)
     instalments = number_field(_("Over how many months?"), required=False)

@@ -124,10 +124,17 @@ class PayLine:
         return bool(self.taken) or any(one.taken for one in self.loans)
 
     @property
-    def left(self) -> Dong:
-        """What is still owed after what was taken."""
+    def late_left(self) -> Dong:
+        """What is late and still owed after what was taken, which covers what is late first."""
+        late = [(one.behind, self.taken.get(kind, ZERO)) for kind, one in self.standings.items()]
+        late += [(one.from_before, one.taken.total if one.taken else ZERO) for one in self.loans]
+        return Dong(sum(max(0, amount - taken) for amount, taken in late))
+
+    @property
+    def this_month_left(self) -> Dong:
+        """What is still owed after what was taken, and may still be paid in time: no mark against anybody."""
         of_loans = sum(one.left for one in self.loans)
-        return Dong(sum(self.owed_of(kind) for kind in self.owed) + of_loans)
+        return Dong(sum(self.owed_of(kind) for kind in self.owed) + of_loans - self.late_left)
 
     def owed_of(self, kind: ContributionKind) -> Dong:
         """Return what is still owed of one kind after what was taken."""
@@ -143,11 +150,19 @@ class PayForm(DeskForm):
     """What one member hands over, each contribution and each loan's interest and principal in a box, and who brought it.
 
     With loans there is one more box, for the whole sum: it is split over the others before anything is written.
+    `splits`: the sum is only to be split, so the boxes need not come to it yet.
     """
 
-    def __init__(self, *args: Any, line: PayLine, kinds: Iterable[ContributionKind], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        line: PayLine,
+        kinds: Iterable[ContributionKind],
+        splits: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.line, self.kinds = line, tuple(kinds)
+        self.line, self.kinds, self.splits = line, tuple(kinds), splits
         if line.loans:
             label = gettext("How much does %(name)s hand over?") % {"name": line.name}
             help_text = gettext(
@@ -183,12 +198,12 @@ class PayForm(DeskForm):
         self.add_field(field_of(kind), field)
 
     def _add_loan(self, place: int, loan: LoanLine) -> None:
-        asked, note = loan.at.asked, {"number": loan.row.number}
+        asked, note = loan.at.asked, {"number": loan.row.note}
         taken = Sum(loan.taken.principal, loan.taken.interest) if loan.taken else Sum()
         given = taken if self.line.is_taken else asked
         for name, label, amount, help_text in (
-            ("interest", gettext("Interest of loan %(number)d") % note, given.interest, ""),
-            ("principal", gettext("Principal of loan %(number)d") % note, given.principal, say_asked(loan)),
+            ("interest", gettext("Interest of loan %(number)s") % note, given.interest, ""),
+            ("principal", gettext("Principal of loan %(number)s") % note, given.principal, say_asked(loan)),
         ):
             field = MoneyField(label=label, required=False, at_least=0, initial=amount, help_text=help_text)
             self.add_field(f"{name}-{place}", field)
@@ -203,7 +218,7 @@ class PayForm(DeskForm):
         given = super().clean() or self.cleaned_data
         parts = sum(given.get(field.name) or 0 for field in self.amounts)
         whole = given.get("whole")
-        if whole and whole != parts and not self.errors:
+        if whole and whole != parts and not self.errors and not self.splits:
             told = {"whole": write_dong(whole), "parts": write_dong(Dong(parts))}
             text = gettext(
                 "%(whole)s was handed over, but the boxes come to %(parts)s. Split it, or correct a box."

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthehe.clubs.rules import Fund
 from lienthehe.ledger.rules.accounts import Purpose
-from lienthehe.meetings.rules.boxes import boxes_expected, faults_of_payments, paid_out
+from lienthehe.meetings.rules.boxes import boxes_expected, boxes_to_pay, faults_of_payments
 from lienthehe.meetings.rules.sheets import MeetingPayment, MeetingSheet
 from lienthehe.web.forms import Choices, MoneyField, NameField
 from lienthehe.web.meetings.forms import (
@@ -110,9 +110,11 @@ class PaymentsPage(StepPage):
 
     def context(self) -> dict[str, Any]:
         sheet, book = self.desk.sheet, self.desk.book
-        left = boxes_expected(sheet, book)
+        to_pay, left = boxes_to_pay(sheet, book), boxes_expected(sheet, book)
         return {
-            "boxes": [(gettext(fund.label), left[fund] + paid_out(sheet, fund)) for fund in Fund],
+            "boxes": [
+                (gettext(fund.label), to_pay[fund], to_pay[fund] - left[fund], left[fund]) for fund in Fund
+            ],
             "too_much": [write_refusal(refused) for refused in faults_of_payments(sheet, book)],
             "needs_two": self.desk.needs_two(sheet.on),
         }

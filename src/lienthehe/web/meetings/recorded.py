@@ -13,7 +13,7 @@ from lienthehe.care.queries import readings_of_meeting
 from lienthehe.clubs.queries import members_on, names_apart
 from lienthehe.clubs.rules import Fund
 from lienthehe.documents.lending import say_outcome
-from lienthehe.documents.wording import say_voucher
+from lienthehe.documents.wording import say_numbers, say_voucher
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.queries.cash_book import box_change
 from lienthehe.ledger.queries.vouchers import VoucherView
@@ -93,7 +93,7 @@ def _told(desk: Desk, view: MeetingView) -> dict[str, Any]:
         "presences": {one.value: view.number_of(one) for one in Presence},
         "funds": [_moved(view, fund) for fund in Fund],
         "contributions": [
-            (fund, given)
+            (fund, given, say_numbers([one for one, _text in given]))
             for fund in Fund
             if (given := [one for one in said if _is_contribution(one[0]) and one[0].draft.fund is fund])
         ],

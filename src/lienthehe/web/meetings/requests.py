@@ -8,6 +8,8 @@ from functools import cached_property
 from uuid import UUID
 
 from lienthehe.clubs.queries import MemberRow
+from lienthehe.clubs.queries.households import households_left
+from lienthehe.clubs.rules.people import HouseholdsLeft
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import Refusal
 from lienthehe.ledger.queries.money import holdings_on
@@ -20,7 +22,7 @@ from lienthehe.loans.queries.officers import Known, known_as
 from lienthehe.loans.queries.policies import policy_on
 from lienthehe.loans.queries.portfolio import FreeMoney, free_money_on
 from lienthehe.loans.rules.applications import Application, Outcome, State
-from lienthehe.loans.rules.lending import OwnLoan, check_not_own
+from lienthehe.loans.rules.lending import OwnLoan, Whose, check_not_own
 from lienthehe.loans.rules.plans import Paid
 from lienthehe.loans.rules.policies import LoanPolicy
 from lienthehe.loans.rules.standings import standing
@@ -76,6 +78,11 @@ class RequestLine:
     @property
     def is_decided(self) -> bool:
         return self.vote is not None or self.paid is not None
+
+    @property
+    def is_before_the_vote(self) -> bool:
+        """Whether nothing was decided about it yet, at this meeting or before."""
+        return not self.is_decided and self.approved_before is None
 
     @property
     def is_approved(self) -> bool:
@@ -190,6 +197,12 @@ class Requests:
         known = known_as(self.desk.club.id, officers, self.desk.sheet.on)
         return dict(zip([one.pk for one in officers], known, strict=True))
 
+    @cached_property
+    def _left(self) -> HouseholdsLeft:
+        """Which households were left since the first of the requests."""
+        first = min((line.asked.asked_on for line in self.lines), default=self.desk.sheet.on)
+        return households_left(self.desk.club.id, first)
+
     def own_loan(self, line: RequestLine, officer_id: UUID | None) -> OwnLoan | None:
         """Return why an officer may not be one of the two behind a loan: his own, or his household's."""
         household = line.member.household_id if line.member else line.row.household_id if line.row else None
@@ -198,8 +211,8 @@ class Requests:
         try:
             check_not_own(
                 [self._known[officer_id]],
-                membership_id=line.asked.membership_id,
-                household_id=household,
+                Whose(line.asked.membership_id, household, line.asked.asked_on),
+                self._left,
             )
         except OwnLoan as refused:
             return refused

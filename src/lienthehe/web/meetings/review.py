@@ -16,6 +16,7 @@ from lienthehe.foundation.money import Dong
 from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.ledger.rules.accounts import LENDING_FUND
 from lienthehe.ledger.rules.counts import CountMoment
+from lienthehe.meetings.queries import digest_of_books
 from lienthehe.meetings.queries.clubs import club_on_day
 from lienthehe.meetings.rules.boxes import (
     boxes_closed,
@@ -146,6 +147,7 @@ class ReviewPage(StepPage):
 
     def context(self) -> dict[str, Any]:
         desk, sheet = self.desk, self.desk.sheet
+        books_read = digest_of_books(desk.club.id, sheet.on)  # before anything of it is read to be shown
         self._club = club_on_day(
             desk.club.id, desk.members, desk.regulation(sheet.on), one_tin=desk.club.one_tin
         )
@@ -164,6 +166,8 @@ class ReviewPage(StepPage):
             "funds": list(self._funds()),
             "receipts": [(say_receipt(one), one.amount) for one in sheet.receipts],
             "loans": say_loans(self._requests),
+            "lapsing": sum(line.lapses for line in self._requests.lines),
+            "lending_url": self._place_of("loan_votes"),
             "payments": [
                 (f"{gettext(one.purpose.label)}: {say_payment(desk, one)}", one.amount)
                 for one in sheet.payments
@@ -178,6 +182,8 @@ class ReviewPage(StepPage):
             "plan": [(one.what, say_task(desk, one)) for one in sheet.plan],
             "seconds": self.seconds_waited_for(),
             "is_confirmed": self.is_confirmed,
+            "books_read": books_read,
+            "closing_url": self._place_of("closing_counts"),
         }
 
     @cached_property

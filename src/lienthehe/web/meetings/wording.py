@@ -33,7 +33,7 @@ def say_votes(decision: Voted) -> str:
     """Say how the vote went."""
     if not decision.votes_against and not decision.abstained:
         return gettext("%(votes)d in favour, nobody against") % {"votes": decision.votes_for}
-    return gettext("%(votes)d in favour, %(against)d against, %(other)d other") % {
+    return gettext("%(votes)d in favour, %(against)d against, %(other)d abstaining") % {
         "votes": decision.votes_for,
         "against": decision.votes_against,
         "other": decision.abstained,

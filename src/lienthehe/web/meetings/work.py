@@ -65,7 +65,7 @@ class DecisionLine(LineForm):
         _("In favour"), error_messages={"required": _("Write how many voted in favour.")}
     )
     votes_against = number_field(_("Against"), required=False)
-    abstained = number_field(_("Other views"), required=False)
+    abstained = number_field(_("Abstaining"), required=False)
     field_order = ["text", "votes_for", "votes_against", "abstained", "drop"]
 
     def clean(self) -> None:

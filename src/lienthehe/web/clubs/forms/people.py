@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthehe.clubs.queries import MemberRow
 from lienthehe.clubs.rules import Certificate, HouseholdClass, Newcomer, PersonFacts, Sex
-from lienthehe.clubs.rules.people import EnteredAlready
+from lienthehe.clubs.rules.people import CertificateNotAnswered, EnteredAlready
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.refusals import Refusal, Refusals
 from lienthehe.foundation.text import tidy
-from lienthehe.web.clubs.wording import choices_of
+from lienthehe.web.clubs.wording import choices_of, say_certificate
 from lienthehe.web.forms import Choices, NameField, PageForm, VietnameseDateField
 
 NAME_LENGTH = 120
@@ -96,10 +96,14 @@ class PersonForm(PageForm):
             del self.fields["household_id"]
 
     def person(self, *, own_household: UUID | None = None) -> PersonFacts:
-        """Return what was typed; without a housemate the household is `own_household` or a new one."""
+        """Return what was typed; without a housemate the household is `own_household` or a new one.
+
+        The address that stood there is not carried into another member's household.
+        """
         typed = self.cleaned_data
         year, day = typed["birth_year"]
         housemate = typed.get("household_id")
+        moves_in = bool(housemate) and "household_id" in self.changed_data
         return PersonFacts(
             full_name=typed["full_name"],
             sex=Sex(typed["sex"]),
@@ -107,8 +111,73 @@ class PersonForm(PageForm):
             birth_date=day,
             phone=typed["phone"],
             household_id=UUID(housemate) if housemate else own_household or uuid7(),
-            address=typed["address"],
+            address="" if moves_in and "address" not in self.changed_data else typed["address"],
         )
+
+
+class ChangeForm(PersonForm):
+    """What is known of a person, to be corrected; whether a certificate goes along is asked where somebody moves out.
+
+    `known`: what stands there; `certificate`: that in force of the household.
+    """
+
+    certified_too = forms.TypedChoiceField(
+        choices=[
+            (True, _("The new household is certified too")),
+            (False, _("The new household has no certificate yet")),
+        ],
+        coerce=lambda chosen: chosen == "True",
+        empty_value=None,
+        required=False,
+        widget=Choices,
+    )
+    field_order = ["full_name", "sex", "birth_year", "phone", "household_id", "certified_too"]
+
+    def __init__(
+        self,
+        *args: Any,
+        known: PersonFacts,
+        certificate: Certificate | None,
+        housemates: Iterable[MemberRow],
+        **kwargs: Any,
+    ) -> None:
+        self.known, self.certificate = known, certificate
+        initial = {
+            "full_name": known.full_name,
+            "sex": known.sex.value,
+            "birth_year": (known.birth_year, known.birth_date),
+            "phone": known.phone,
+            "household_id": str(known.household_id),
+            "address": known.address,
+        }
+        super().__init__(*args, initial=initial, housemates=housemates, **kwargs)
+        if certificate is not None and "certified_too" in self.data:
+            self._ask_about(certificate)
+        else:
+            del self.fields["certified_too"]
+
+    @property
+    def lives_alone(self) -> bool:
+        """Whether no other member lives under the same roof."""
+        return not self.initial["household_id"]
+
+    @property
+    def certified(self) -> bool | None:
+        """What was answered about the certificate; None: nothing, or not asked."""
+        return self.cleaned_data.get("certified_too")
+
+    def add_refusal(self, refused: Refusal | Refusals) -> None:
+        """Show a refusal at its field; the certificate is asked about only where somebody moves out of its household."""
+        if isinstance(refused, CertificateNotAnswered) and self.certificate is not None:
+            self.fields["certified_too"] = deepcopy(self.base_fields["certified_too"])
+            self._ask_about(self.certificate)
+        super().add_refusal(refused)
+
+    def _ask_about(self, certificate: Certificate) -> None:
+        said = {"certificate": say_certificate(certificate)}
+        label = gettext("Certificate of the household left: %(certificate)s") % said
+        self.fields["certified_too"].label = label
+        self.order_fields(self.field_order)
 
 
 class JoinForm(PersonForm):
