@@ -10,7 +10,7 @@ from lienthehe.ledger.queries.money import box_balances
 from lienthehe.meetings.commands import begin_meeting, confirm_draft, record_meeting, save_step
 from lienthehe.meetings.queries import digest_of_books, draft_view, is_recorded
 from lienthehe.meetings.rules.format import write_fields
-from lienthehe.meetings.rules.refusals import BooksChanged
+from lienthehe.meetings.rules.refusals import BooksMovedOn
 from tests.given.books import ACTIVITY, TODAY
 from tests.given.loans import approve, ask, lending_books, moment
 from tests.given.meetings import a_sheet
@@ -87,7 +87,7 @@ def test_an_approval_in_between_lets_it_fall_too(books, draft):
 def test_who_read_other_sums_than_the_books_have_does_not_confirm_them(books, draft):
     read = digest_of_books(books.club_id, DAY)
     receive(books, 10_000, on=TODAY)
-    with pytest.raises(BooksChanged):
+    with pytest.raises(BooksMovedOn):
         confirm(books, draft, books.chair, books_read=read)
     assert draft_view(books.club_id, draft.sheet.id).confirmations == ()
 
@@ -95,7 +95,7 @@ def test_who_read_other_sums_than_the_books_have_does_not_confirm_them(books, dr
 def test_the_command_itself_writes_on_no_other_books_than_were_confirmed(books, draft):
     read, before = digest_of_books(books.club_id, DAY), box_balances(books.club_id)
     receive(books, 10_000, on=DAY, at=AT)
-    with pytest.raises(BooksChanged):
+    with pytest.raises(BooksMovedOn):
         record(books, draft, read)
     assert not is_recorded(books.club_id, draft.sheet.id)
     assert box_balances(books.club_id)[ACTIVITY] == before[ACTIVITY] + 10_000

@@ -24,7 +24,7 @@ from lienthehe.meetings.queries.drafts import DraftView, draft_view
 from lienthehe.meetings.rules.checks import check_day
 from lienthehe.meetings.rules.format import read_sheet, sheet_digest, write_sheet
 from lienthehe.meetings.rules.refusals import (
-    BooksChanged,
+    BooksMovedOn,
     ChangedSinceRead,
     ConfirmerMayNot,
     DraftChanged,
@@ -106,7 +106,7 @@ def confirm_draft(
     """Note that an officer, whose PIN was checked before and outside, confirms the draft and the books as read.
 
     `version` and `books_read` (`digest_of_books`) are those that the review was shown with. Raises DraftGone,
-    ChangedSinceRead, BooksChanged, ConfirmerMayNot.
+    ChangedSinceRead, BooksMovedOn, ConfirmerMayNot.
     """
     today = timezone.localdate(at)
     within = scopes_of_club(club_id, on=today)
@@ -120,7 +120,7 @@ def confirm_draft(
         raise ChangedSinceRead
     sheet = read_sheet(draft.sheet)
     if digest_of_books(club_id, sheet.on) != books_read:
-        raise BooksChanged
+        raise BooksMovedOn
     confirmed = {"digest": sheet_digest(sheet), "books": books_read, "entries": entries_of(club_id)}
     DraftConfirmation.objects.update_or_create(
         draft=draft, officer=officer, defaults={"club_id": club_id, "at": at, **confirmed}

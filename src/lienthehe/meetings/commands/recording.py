@@ -29,7 +29,7 @@ from lienthehe.meetings.rules.checks import check_sheet
 from lienthehe.meetings.rules.format import sheet_digest
 from lienthehe.meetings.rules.money import count_sheets, named_sources, sheet_drafts
 from lienthehe.meetings.rules.refusals import (
-    BooksChanged,
+    BooksMovedOn,
     ConfirmationsMissing,
     ConfirmerMayNot,
     OtherClubsSheet,
@@ -49,7 +49,7 @@ def record_meeting(
 
     `confirmed_by` are the two officers whose PINs were checked before; `books_read` is what the books said when they
     confirmed (`digest_of_books`). The same sheet sent again by the same officer returns the first. Raises NotAllowed,
-    SheetIdReused, BooksChanged, ConfirmationsMissing, ConfirmerMayNot, PaymentNotConfirmed, Refusals of `check_sheet`,
+    SheetIdReused, BooksMovedOn, ConfirmationsMissing, ConfirmerMayNot, PaymentNotConfirmed, Refusals of `check_sheet`,
     and what the ledger and care raise; then nothing is written.
     """
     books = begin(Act.RECORD_MEETING, club_id=sheet.club_id, by=by, at=at)
@@ -59,7 +59,7 @@ def record_meeting(
         return _the_first(written[sheet.id], sheet, digest, by)
     found = read_books(sheet.club_id, sheet.on)
     if found.digest != books_read:
-        raise BooksChanged
+        raise BooksMovedOn
     regulation = regulation_on(sheet.club_id, sheet.on)
     _check_confirmers(sheet, confirmed_by, books, regulation)
     members = members_on(sheet.club_id, sheet.on)

@@ -126,7 +126,7 @@ class ChangedSinceRead(DraftChanged):
     )
 
 
-class BooksChanged(Refusal):
+class BooksMovedOn(Refusal):
     message = gettext_noop(
         "Something was written into the books after this was read. Read the sums again, then confirm."
     )
