@@ -27,6 +27,18 @@ STANDING = {
 }
 
 
+ASKS_THE_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks no database says the same beside every engine: it is run once."""
+    for item in items:
+        marked = item.get_closest_marker("django_db") or item.get_closest_marker("own_database")
+        if not marked and ASKS_THE_DATABASE.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.once)
+
+
 @dataclass(frozen=True)
 class Trigger:
     name: str

@@ -87,6 +87,7 @@ BODIES_OF_LIFECYCLE: dict[str, Callable[[Any], Ids]] = {
     "pay-leaver": lambda target: {
         "id": uuid4(),
         "amount": "10.000",
+        "place": "box",
         "receiver": "Ai Đó",
         "on": _TODAY,
         **_confirmed(target.ids),

@@ -9,6 +9,7 @@ from lienthehe.clubs.queries import ClubSummary
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.months import Month
 from lienthehe.meetings.commands import begin_meeting, save_step
+from lienthehe.meetings.queries import digest_of_books
 from lienthehe.meetings.rules.format import write_fields
 from lienthehe.meetings.rules.sheets import Guest
 from tests.given.meetings import a_sheet
@@ -38,6 +39,11 @@ OF_MEETINGS: dict[str, Callable[[ClubSummary, Officer], object]] = {
 BODIES_OF_MEETINGS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "meeting-begin": lambda _: {"id": uuid4(), "on": f"{TODAY:%d/%m/%Y}", "stands_for": f"{TODAY:%m/%Y}"},
     "meeting-step": lambda _: {"version": 2, "guests-TOTAL_FORMS": 0, "guests-INITIAL_FORMS": 0},
-    "meeting-review": lambda target: {"version": 2, "officer": target.ids["second"].pk, "pin": PIN},
+    "meeting-review": lambda target: {
+        "version": 2,
+        "books": digest_of_books(target.ids["club_id"], TODAY),
+        "officer": target.ids["second"].pk,
+        "pin": PIN,
+    },
 }
 """As `BODIES`, for the forms of a meeting being held."""

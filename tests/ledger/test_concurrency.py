@@ -10,6 +10,7 @@ PAID = sum((turn + place) % 5 == 0 for place in range(PROCESSES) for turn in ran
 
 
 @pytest.mark.slow
+@pytest.mark.own_database
 def test_eight_processes_write_for_one_club(tmp_path):
     found = run_in_own_database("tests.ledger.writers", "many", tmp_path)
     assert found["failed"] == 0

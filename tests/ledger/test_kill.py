@@ -7,6 +7,7 @@ from tests.ledger.writers import KILLS
 
 
 @pytest.mark.slow
+@pytest.mark.own_database
 def test_what_was_acknowledged_is_there_after_every_kill(tmp_path):
     found = run_in_own_database("tests.ledger.writers", "killed", tmp_path)
     acknowledged, written = set(found["acknowledged"]), found["vouchers"][1:]

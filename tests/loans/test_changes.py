@@ -41,7 +41,17 @@ from lienthehe.loans.rules.repaying import (
 from lienthehe.loans.rules.standings import LoanState
 from tests.given.books import INCOME, TODAY, close
 from tests.given.clubs import club_officer
-from tests.given.loans import borne_by_grant, extend, lend, lending_books, loan, moment, repay, write_off
+from tests.given.loans import (
+    borne_by_grant,
+    extend,
+    lend,
+    lending_books,
+    loan,
+    moment,
+    repay,
+    undo,
+    write_off,
+)
 from tests.given.payments import pay
 from tests.given.receipts import borrow, contribute
 
@@ -291,6 +301,15 @@ class TestWriteOff:
         decide(write_off_loan, books, loan_id, **same)
         with pytest.raises(VoucherIdReused):
             decide(write_off_loan, books, loan_id, borne_by=borne_by_grant(books, 1), **same)
+
+    def test_sent_again_after_the_loan_itself_was_undone_it_is_of_no_loan(self, lent):
+        books, loan_id = lent
+        (paid_out,) = loan(books, loan_id, ON).vouchers
+        given = {"voucher_id": uuid7(), "borne_by": borne_by_grant(books, 5_000_000)}
+        for wrong in (decide(write_off_loan, books, loan_id, **given), paid_out):
+            undo(books, wrong, on=ON)
+        with pytest.raises(NoSuchLoan):
+            decide(write_off_loan, books, loan_id, **given)
 
 
 def test_whoever_stands_for_a_loan_may_change_and_the_change_may_be_undone(lent):

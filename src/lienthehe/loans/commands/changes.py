@@ -100,8 +100,10 @@ def write_off_loan(
     draft = partial(_write_off_draft, voucher_id, on=on, borne_by=borne_by, reason=reason, second=second)
     if _is_written(books, voucher_id, loan_id, wanted):
         first = LoanChange.objects.get(id=voucher_id)
-        row = some_loans_on(books.club_id, [loan_id], timezone.localdate(at))[loan_id]
-        return post_vouchers(books, [draft(row, Dong(first.principal))])[0]
+        known = some_loans_on(books.club_id, [loan_id], timezone.localdate(at)).get(loan_id)
+        if known is None:
+            raise NoSuchLoan
+        return post_vouchers(books, [draft(known, Dong(first.principal))])[0]
     row = loan_to_change(books, loan_id, on=on, reason=reason)
     now = standing(row.lent, row.events, on)
     if now.outstanding <= 0:

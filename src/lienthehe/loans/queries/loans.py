@@ -255,7 +255,7 @@ def changes_of(loan_ids: Collection[UUID] | QuerySet[Loan, Any], on: date) -> di
     rows = rows.annotate(undone_on=Coalesce("undone_by__on", "voucher__reversed_by__on"))
     changes: defaultdict[UUID, list[Change]] = defaultdict(list)
     for row in rows.filter(Q(undone_on__isnull=True) | Q(undone_on__gt=on)).order_by(
-        "on", "after_entry", "id"
+        "on", "after_entry", "recorded_at", "id"
     ):
         changes[row.loan_id].append(
             Change(
