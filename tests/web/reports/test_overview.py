@@ -228,3 +228,23 @@ def test_three_clubs_ask_as_often_as_one(django_assert_max_num_queries):
         for name in ("CLB bản Một", "CLB bản Hai"):
             a_club(name=name, place=commune("Phường Mộc Châu"), at=NOW)
     asked(before)
+
+
+def test_the_country_is_drawn_as_on_the_map_of_the_day_with_both_archipelagos(books):
+    centre = signed_in(an_officer(Role.CENTRAL_OFFICER, COUNTRY, at=NOW))
+    for day, there in (
+        ("2026-02-02", "Tỉnh Sơn La: Tổng quỹ: 30 triệu đ"),
+        ("2025-06-30", "Tỉnh Bắc Giang: Chưa có câu lạc bộ"),
+    ):
+        answer = centre.get(ADDRESS, {"ban-do": day, "chi-so": "funds"})
+        drawn = re.findall(r"<title>(.*?)</title>", answer.content.decode().split("<figure")[1])
+        assert there in drawn, day
+        assert "Hoàng Sa Đà Nẵng Trường Sa Khánh Hòa" in shown(answer), day
+
+
+def test_a_province_is_drawn_by_its_communes_of_today(above):
+    answer = above.get(ADDRESS, {"chi-so": "funds"})
+    drawn = re.findall(r"<title>(.*?)</title>", answer.content.decode().split("<figure")[1])
+    assert "Xã Chiềng Sơn: Tổng quỹ: 30 triệu đ" in drawn
+    assert "Phường Mộc Châu: Tổng quỹ: Chưa có" in drawn
+    assert "<figure" not in above.get(ADDRESS, {"ban-do": "2025-06-30"}).content.decode()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from lienthehe.documents.tables import Shown
 from lienthehe.reports.rules.indicators import Value, indicators
 from lienthehe.web.reports.asked import Asked, asked_of, wants_file
+from lienthehe.web.reports.drawing import map_of
 from lienthehe.web.reports.excel import as_file, cell_as_shown, table_as_file
 from lienthehe.web.reports.figures import counting_of, shown_figures
 from lienthehe.web.reports.gathered import every_indicator, gathered
@@ -39,10 +40,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = _frame(
         asked,
         figures=shown_figures(asked, seen.whole, seen.months),
-        clubs=seen.whole["clubs"].clubs,
         missing=missing,
         missing_names=write_names(missing, _NAMED),
         table=table,
+        map=map_of(asked, seen, seen.codes),
         row_name=level_name(seen.level),
         way_down=by_level(seen.level),
         ranked_by=name_of(asked.indicator),
