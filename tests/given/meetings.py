@@ -146,7 +146,7 @@ def with_loans(
     )
 
 
-def held(sheet: MeetingSheet, *, by: Officer, second: Officer, at: datetime) -> UUID:
-    """Record the sheet, confirmed by its writer and a second officer."""
-    read = digest_of_books(sheet.club_id, sheet.on)
+def held(sheet: MeetingSheet, *, by: Officer, second: Officer, at: datetime, read: str = "") -> UUID:
+    """Record the sheet, confirmed by its writer and a second officer; `read`: what the review read in the books."""
+    read = read or digest_of_books(sheet.club_id, sheet.on)
     return record_meeting(sheet, confirmed_by=(by, second), books_read=read, by=by, at=at)

@@ -19,6 +19,7 @@ from lienthehe.loans.queries.loans import loans_on
 from lienthehe.loans.rules.applications import Outcome, State
 from lienthehe.loans.rules.lending import OwnLoan
 from lienthehe.loans.rules.refusals import MoreThanPayOff
+from lienthehe.meetings.queries import digest_of_books
 from lienthehe.meetings.rules.loans import LoanPaidOut, LoanRepaid, LoanRequest, LoanVote
 from lienthehe.meetings.rules.refusals import PaymentNotConfirmed
 from tests.given.books import INCOME, NOW, Books
@@ -150,8 +151,9 @@ def queries_of_a_meeting(number: int) -> list[str]:
         ),
     )
     sheet = counted(sheet)
+    read = digest_of_books(books.club_id, DAY)
     with CaptureQueriesContext(connection) as captured:
-        held(sheet, by=books.treasurer, second=books.chair, at=moment(DAY))
+        held(sheet, by=books.treasurer, second=books.chair, at=moment(DAY), read=read)
     return [query["sql"] for query in captured]
 
 

@@ -116,10 +116,9 @@ def queries_of_a_meeting(number):
     treasurer, chair = club_officer(club.id), club_officer(club.id, Role.CHAIR)
     members(club.id, number, by=chair)
     sheet = everything(club.id, DAY, second=chair)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        held(sheet, by=treasurer, second=chair, at=AT)
+    read = digest_of_books(club.id, DAY)
+    with CaptureQueriesContext(connection) as captured:
+        held(sheet, by=treasurer, second=chair, at=AT, read=read)
     return [query["sql"] for query in captured]
 
 

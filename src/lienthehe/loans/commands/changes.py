@@ -180,7 +180,8 @@ def undo_change(
     on = timezone.localdate(at) if closed else wrong.on
     if wrong.kind == ChangeKind.EXTENSION:
         _check_two_undo(books, wrong.loan_id, second)
-    undone_id, wanted = uuid7(), {"kind": ChangeKind.UNDONE, "on": on, "reason": reason}
+    undone_id = uuid7()
+    wanted: dict[str, Any] = {"kind": ChangeKind.UNDONE, "on": on, "reason": reason}
     _write(books, undone_id, wrong.loan_id, second=second, undoes=wrong, **wanted)
     audit(books, Act.KEEP_LOANS, "loan_change", undone_id)
     return undone_id

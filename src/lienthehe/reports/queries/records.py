@@ -1,6 +1,5 @@
 """Reading what a club's months are computed from: each source table once for the whole range of months."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -29,7 +28,6 @@ from lienthehe.care.queries import reading_of
 from lienthehe.clubs.models import (
     BoardSeat,
     Club,
-    HouseholdCertificate,
     Membership,
     VolunteerPeriod,
 )
@@ -60,13 +58,10 @@ from lienthehe.reports.rules.spans import Span
 
 
 def people_records(club_id: UUID) -> PeopleRecords:
-    """Return everybody who ever was in the club, in four queries."""
-    return PeopleRecords(
-        members=_members(club_id),
-        certificates=_certificates(club_id),
-        seats=_seats(club_id),
-        volunteers=_volunteers(club_id),
-    )
+    """Return everybody who ever was in the club, in two queries."""
+    members, certificates = _members(club_id)
+    seats, volunteers = _service(club_id)
+    return PeopleRecords(members=members, certificates=certificates, seats=seats, volunteers=volunteers)
 
 
 def book_records(club_id: UUID, rule: MeetingRule, first: Month, last: Month) -> BookRecords:
@@ -124,37 +119,37 @@ def _months(days: Iterable[date | None]) -> list[Month]:
     return [Month.of(day) for day in days if day is not None]
 
 
-def _members(club_id: UUID) -> list[MemberSpan]:
-    columns = ("person__sex", "person__birth_year", "person__birth_date", "person__household_id")
-    rows = Membership.objects.filter(club_id=club_id).order_by("number")
-    return [
-        MemberSpan(Sex(sex), year, born, household, joined, left)
-        for sex, year, born, household, joined, left in rows.values_list(*columns, "joined_on", "left_on")
-    ]
+def _members(club_id: UUID) -> tuple[list[MemberSpan], dict[UUID, list[Certificate]]]:
+    """Return the memberships, and the certificates of each household in the order they were recorded."""
+    of_person = ("person__sex", "person__birth_year", "person__birth_date", "person__household_id")
+    certified = ("household_class", "since", "until")
+    rows = Membership.objects.filter(club_id=club_id).values_list(
+        *("id", *of_person, "joined_on", "left_on", "person__household__certificates__id"),
+        *(f"person__household__certificates__{column}" for column in certified),
+    )
+    members: dict[UUID, MemberSpan] = {}
+    found: dict[UUID, dict[UUID, Certificate]] = {}
+    for key, sex, year, born, household, joined, left, certificate, named, since, until in rows:
+        members[key] = MemberSpan(Sex(sex), year, born, household, joined, left)
+        if certificate is not None:
+            of_household = found.setdefault(household, {})
+            of_household[certificate] = Certificate(HouseholdClass(named), since, until)
+    return list(members.values()), {
+        household: [one for _, one in sorted(of_household.items())]
+        for household, of_household in found.items()
+    }
 
 
-def _certificates(club_id: UUID) -> dict[UUID, list[Certificate]]:
-    """Return the certificates of each household in the order they were recorded."""
-    by_household: defaultdict[UUID, list[Certificate]] = defaultdict(list)
-    rows = HouseholdCertificate.objects.filter(club_id=club_id).order_by("id")
-    for household, certified, since, until in rows.values_list(
-        "household_id", "household_class", "since", "until"
-    ):
-        by_household[household].append(Certificate(HouseholdClass(certified), since, until))
-    return by_household
-
-
-def _seats(club_id: UUID) -> list[SeatSpan]:
-    rows = BoardSeat.objects.filter(club_id=club_id).order_by("id")
-    return [
-        SeatSpan(person, Sex(sex), since, until)
-        for person, sex, since, until in rows.values_list("person_id", "person__sex", "since", "until")
-    ]
-
-
-def _volunteers(club_id: UUID) -> list[VolunteerSpan]:
-    rows = VolunteerPeriod.objects.filter(club_id=club_id).order_by("id")
-    return [VolunteerSpan(*row) for row in rows.values_list("person_id", "since", "until")]
+def _service(club_id: UUID) -> tuple[list[SeatSpan], list[VolunteerSpan]]:
+    """Return who sat on the board and who was a volunteer."""
+    columns = ("person_id", "person__sex", "since", "until")
+    seats = BoardSeat.objects.filter(club_id=club_id).annotate(seat=Value(1)).values_list("seat", *columns)
+    volunteers = VolunteerPeriod.objects.filter(club_id=club_id).annotate(seat=Value(0))
+    rows = list(seats.union(volunteers.values_list("seat", *columns), all=True))
+    return (
+        [SeatSpan(person, Sex(sex), since, until) for seat, person, sex, since, until in rows if seat],
+        [VolunteerSpan(person, since, until) for seat, person, _, since, until in rows if not seat],
+    )
 
 
 def _meetings(club_id: UUID, rule: MeetingRule, first: Month, last: Month) -> list[MeetingRecord]:
