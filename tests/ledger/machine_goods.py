@@ -12,7 +12,7 @@ from lienthehe.clubs.rules import Fund
 from lienthehe.foundation.ids import uuid7
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger import commands
-from lienthehe.ledger.commands.approval import begin
+from lienthehe.ledger.commands.approval import audit, begin
 from lienthehe.ledger.rules import entries
 from lienthehe.ledger.rules.accounts import (
     LENDING_FUND,
@@ -152,7 +152,9 @@ class GoodsRules(BooksMachine):
         def act(at: datetime) -> list[UUID]:
             books = begin(Act.CORRECT_VOUCHER, **self.ours, at=at)
             mendings = [Mending(wrong.id) for wrong in wrongs]
-            return commands.mend_vouchers(books, mendings, reason="ghi nhầm", second=self.books.chair)
+            written = commands.mend_vouchers(books, mendings, reason="ghi nhầm", second=self.books.chair)
+            audit(books, Act.CORRECT_VOUCHER, "voucher", *written)
+            return written
 
         def noted(_: list[UUID]) -> None:
             for wrong in undone:

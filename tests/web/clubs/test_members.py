@@ -231,7 +231,7 @@ def test_the_list_asks_as_often_for_three_members_as_for_one(club, chair, django
     browser = signed_in(chair)
     members(club.id, 1, by=chair, seed=1)
     see(chair, club)
-    with django_assert_num_queries(19) as first:
+    with django_assert_num_queries(20) as first:
         browser.get(members_of(club))
     members(club.id, 2, by=chair, seed=2)
     with django_assert_num_queries(len(first.captured_queries)):

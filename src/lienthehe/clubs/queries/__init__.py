@@ -25,7 +25,7 @@ from lienthehe.clubs.queries.people import (
     search_members,
 )
 from lienthehe.clubs.queries.register import RegisterPage, RegisterRow, register
-from lienthehe.clubs.queries.regulations import regulation_on, regulations_of
+from lienthehe.clubs.queries.regulations import meeting_terms_on, regulation_on, regulations_of
 
 __all__ = [
     "BoardRow",
@@ -46,6 +46,7 @@ __all__ = [
     "facts_of",
     "lock_club",
     "lock_clubs",
+    "meeting_terms_on",
     "members_called",
     "members_left",
     "members_on",

@@ -81,6 +81,13 @@ class RegulationTerms:
     contributions: tuple[ContributionTerms, ...]
 
 
+class MeetingTerms(NamedTuple):
+    """What regulations ask of a meeting: the part of the members that must be there, and two behind each payment."""
+
+    quorum_percent: int
+    second_officer_for_payments: bool
+
+
 class QuorumNotPossible(Refusal):
     message = gettext_noop("The quorum is a share of 0 to 100 percent. Write such a number.")
     field = "quorum_percent"

@@ -13,8 +13,9 @@ from lienthehe.access.queries import officer_may
 from lienthehe.access.rules import Act
 from lienthehe.care.commands import record_measurements
 from lienthehe.care.rules import Reading
-from lienthehe.clubs.queries import MemberRow, members_on, names_apart, regulation_on
-from lienthehe.clubs.rules import Fund, RegulationTerms
+from lienthehe.clubs.queries import MemberRow, meeting_terms_on, members_on, names_apart
+from lienthehe.clubs.rules import Fund
+from lienthehe.clubs.rules.regulations import MeetingTerms
 from lienthehe.foundation.money import Dong
 from lienthehe.ledger.commands import OpenBooks, post_vouchers, write_counts
 from lienthehe.ledger.commands.approval import audit, begin
@@ -60,10 +61,10 @@ def record_meeting(
     found = read_books(sheet.club_id, sheet.on)
     if found.digest != books_read:
         raise BooksMovedOn
-    regulation = regulation_on(sheet.club_id, sheet.on)
-    _check_confirmers(sheet, confirmed_by, books, regulation)
+    terms = meeting_terms_on(sheet.club_id, sheet.on)
+    _check_confirmers(sheet, confirmed_by, books, terms)
     members = members_on(sheet.club_id, sheet.on)
-    club = club_on_day(sheet.club_id, members, regulation, one_tin=books.one_tin)
+    club = club_on_day(sheet.club_id, members, terms, one_tin=books.one_tin)
     check_sheet(sheet, club, today=timezone.localdate(at))
     _write_money(books, sheet, members, confirmed_by)
     meeting = _meeting(books, sheet, digest, found.boxes_now, confirmed_by)
@@ -93,7 +94,7 @@ def _the_first(first: Meeting, sheet: MeetingSheet, digest: str, by: Officer) ->
 
 
 def _check_confirmers(
-    sheet: MeetingSheet, confirmed_by: Confirmers, books: OpenBooks, regulation: RegulationTerms | None
+    sheet: MeetingSheet, confirmed_by: Confirmers, books: OpenBooks, terms: MeetingTerms | None
 ) -> None:
     """Two different people who may confirm stand behind the meeting, one of them beside the writer of each payment."""
     if confirmed_by[0].pk == confirmed_by[1].pk:
@@ -102,7 +103,7 @@ def _check_confirmers(
     for officer in confirmed_by:
         if not officer_may(Act.CONFIRM_MEETING, by=officer, within=books.within, on=today):
             raise ConfirmerMayNot(name=officer.full_name)
-    may_be_alone = regulation is not None and not regulation.second_officer_for_payments
+    may_be_alone = terms is not None and not terms.second_officer_for_payments
     seconds = {officer.pk for officer in confirmed_by} - {books.by.pk}
     behind = [one.second_officer for one in sheet.payments]
     behind += [one.second_officer for one in sheet.loans_paid_out]
