@@ -7,8 +7,9 @@ import pytest
 import time_machine
 
 from lienthehe.access.rules import Role
-from lienthehe.clubs.queries import ClubSummary, board_on, club_summary, members_on, scopes_of_club
-from lienthehe.clubs.rules import Post
+from lienthehe.clubs.commands import elect_board
+from lienthehe.clubs.queries import ClubSummary, club_summary, members_on, scopes_of_club
+from lienthehe.clubs.rules import Post, Seat
 from lienthehe.documents.loan_book import loan_book_paper, statement_paper
 from lienthehe.documents.loan_lists import balances_paper, dues_paper
 from lienthehe.documents.loan_note import decision_paper, loan_note_paper
@@ -19,7 +20,7 @@ from lienthehe.loans.commands.lending import pay_out_loan
 from lienthehe.loans.rules.lending import Disbursement
 from lienthehe.loans.rules.schedules import Method
 from tests.given.books import INCOME, NOW, TODAY
-from tests.given.clubs import a_board
+from tests.given.clubs import FOUNDED
 from tests.given.entries import somebody_above
 from tests.given.loans import approve, ask, extend, lend, lending_books, loan, moment, repay, undo, write_off
 from tests.given.officers import an_officer
@@ -72,12 +73,18 @@ def test_the_note_says_who_how_much_what_for_and_on_what_terms(books):
 
 
 def test_the_note_names_the_two_who_paid_it_out_and_they_sign_it(books):
-    a_board(books.club_id, size=3, by=somebody_above(books), at=NOW)
-    treasurer = next(row for row in board_on(books.club_id, TODAY) if row.post is Post.TREASURER)
-    borrower = next(
-        row.membership_id for row in members_on(books.club_id, TODAY) if row.person_id == treasurer.person_id
+    leads, *others = members_on(books.club_id, FOUNDED)
+    treasurer = next(row for row in others if row.household_id != leads.household_id)
+    elect_board(
+        term_id=uuid7(),
+        club_id=books.club_id,
+        seats=[Seat(leads.person_id, Post.CHAIR), Seat(treasurer.person_id, Post.TREASURER)],
+        size=3,
+        since=FOUNDED,
+        by=somebody_above(books),
+        at=NOW,
     )
-    wanted = ask(books, borrower)
+    wanted = ask(books, treasurer.membership_id)
     approve(books, wanted)
     commune = an_officer(
         Role.COMMUNE_OFFICER, *scopes_of_club(books.club_id, on=TODAY)[1:], at=NOW, full_name="Cầm Văn Xã"
