@@ -48,6 +48,7 @@ def enter_the_club(hand: Hand, url: str, name: str) -> None:
     hand.write("Số điện thoại hoặc tên đăng nhập", name)
     hand.write("Mật khẩu", PASSWORD)
     hand.go(hand.button("Mở sổ"))
+    hand.go(hand.page.locator(".tabbar").get_by_role("link", name="Câu lạc bộ"))
     hand.go(hand.link("Ghi câu lạc bộ mới"))
     for field, value in CLUB.items():
         hand.page.locator(f"[name={field}]").fill(value)
