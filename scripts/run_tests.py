@@ -28,7 +28,7 @@ def answering_postgresql() -> str:
 def parts(postgresql: str, chromium: str | None) -> list[tuple[str, str, list[str]]]:
     """Return what to run: a name, the DATABASE_URL ("" is SQLite) and the arguments of pytest."""
     engines = [("SQLite", ""), *([("PostgreSQL", postgresql)] if postgresql else [])]
-    chosen = ("not journey", "not journey and not once")
+    chosen = ("not journey and not patient", "not journey and not once and not patient")
     found = [
         (engine, url, ["-n", "2", "-m", which]) for (engine, url), which in zip(engines, chosen, strict=False)
     ]

@@ -12,8 +12,13 @@ from benchmarks.__main__ import NAMES, README
 ROOT = Path(__file__).resolve().parents[2]
 
 
+QUICK = ("meeting", "portfolio")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.patient) for name in NAMES]
+)
 def test_a_benchmark_runs_and_leaves_the_figures_alone(name):
     before = README.read_bytes()
     command = [sys.executable, "-m", "benchmarks", name, "--quick", "--on", connection.vendor]

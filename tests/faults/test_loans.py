@@ -111,7 +111,17 @@ FAULTS: dict[str, Patch] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+LONG_SOUGHT = (
+    "an extension heals what was late",
+    "a recovery pays the loan once more",
+    "a loan is undone under its repayments",
+)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [pytest.param(one, marks=pytest.mark.patient if one in LONG_SOUGHT else ()) for one in FAULTS],
+)
 def test_the_machine_finds(fault, monkeypatch):
     clubs = (lending_books(one_tin=False), lending_books(one_tin=True))
     FAULTS[fault](monkeypatch)

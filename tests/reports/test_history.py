@@ -45,6 +45,7 @@ def assert_from_nothing(history: History) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_five_hundred_acts_in_disorder_leave_what_comes_from_nothing():
     history = History(seed=1)
     for acts in range(50, 501, 50):
