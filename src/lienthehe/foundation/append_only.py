@@ -1,10 +1,13 @@
 """SQL of the triggers that keep a table append-only: nothing is changed, deleted or emptied.
 
-Run it from a migration of its own, `migrations.RunPython` over `append_only_sql(table, schema_editor.connection.vendor)`.
+Run it from a migration of its own: `migrations.RunPython(*append_only(TABLES))`.
 On SQLite, Django remakes a table at AlterField, AddConstraint or AddField with default and loses its triggers without a
 word: such a migration ends by installing them again. SQLite meets INSERT OR REPLACE only with `recursive_triggers=ON`.
 Both engines report a refused row as an integrity error that reads "append only: <table>".
 """
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 POSTGRESQL = "postgresql"
 SQLITE = "sqlite"
@@ -48,6 +51,22 @@ def append_only_sql(table: str, vendor: str) -> list[str]:
         else:
             statements.append(f"{head} BEGIN SELECT RAISE(ABORT, 'append only: {table}'); END")
     return statements
+
+
+def append_only(tables: Sequence[str]) -> tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]:
+    """Return what a migration runs to make the tables append-only, and what takes it back."""
+
+    def install(_: Any, schema_editor: Any) -> None:
+        for table in tables:
+            for statement in append_only_sql(table, schema_editor.connection.vendor):
+                schema_editor.execute(statement)
+
+    def remove(_: Any, schema_editor: Any) -> None:
+        for table in tables:
+            for statement in drop_append_only_sql(table, schema_editor.connection.vendor):
+                schema_editor.execute(statement)
+
+    return install, remove
 
 
 def drop_append_only_sql(table: str, vendor: str) -> list[str]:

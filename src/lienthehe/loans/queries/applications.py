@@ -94,11 +94,6 @@ def votes_on(club_id: UUID, application_id: UUID) -> list[VoteRow]:
     return _votes(Vote.objects.filter(club_id=club_id, application=application_id))
 
 
-def votes_of_meeting(club_id: UUID, meeting_id: UUID) -> list[VoteRow]:
-    """Return how a meeting voted on loans, with the names of those who asked."""
-    return _votes(Vote.objects.filter(club_id=club_id, meeting=meeting_id))
-
-
 def approved_unpaid(club_id: UUID, *, without: Collection[UUID] = ()) -> Dong:
     """Return what is approved in money and not paid out (đồng)."""
     waiting = LoanApplication.objects.filter(club_id=club_id, state=State.APPROVED).exclude(id__in=without)

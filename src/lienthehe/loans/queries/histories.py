@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from lienthehe.foundation.money import Dong
@@ -31,7 +31,7 @@ def loan_histories(club_id: UUID) -> list[LoanHistory]:
     if not rows:
         return []
     happened = _decisions(club_id)
-    for loan_id, payments in _payments(club_id).items():
+    for loan_id, payments in payments_by_loan(Transfer.objects.filter(club_id=club_id)).items():
         happened[loan_id] += payments
     return [
         LoanHistory(
@@ -66,10 +66,9 @@ def _days(written: Sequence[str]) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for day in written)
 
 
-def _payments(club_id: UUID) -> dict[UUID, list[Happened]]:
-    """Return what the books say was paid of each loan, voucher by voucher; what was counted as lost is no payment."""
-    rows = Transfer.objects.filter(
-        club_id=club_id,
+def payments_by_loan(credited: QuerySet[Transfer]) -> dict[UUID, list[Happened]]:
+    """Return what transfers paid of each loan, voucher by voucher; what was counted as lost is no payment."""
+    rows = credited.filter(
         voucher__reverses__isnull=True,
         credit__kind__in=(AccountKind.LOAN_PRINCIPAL, AccountKind.INTEREST),
     ).exclude(debit__kind=AccountKind.LOSSES)
@@ -83,7 +82,8 @@ def _payments(club_id: UUID) -> dict[UUID, list[Happened]]:
             both = sums.setdefault((subject, day, place, undone_on), [0, 0])
             both[kind == AccountKind.INTEREST] += amount
     paid: defaultdict[UUID, list[Happened]] = defaultdict(list)
+    loans: dict[str, UUID] = {}
     for (subject, day, place, undone_on), (principal, interest) in sums.items():
-        event = Paid(day, place, Dong(principal), Dong(interest))
-        paid[UUID(subject)].append(Happened(event, undone_on))
+        loan_id = loans.setdefault(subject, UUID(subject))
+        paid[loan_id].append(Happened(Paid(day, place, Dong(principal), Dong(interest)), undone_on))
     return paid

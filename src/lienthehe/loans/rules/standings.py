@@ -1,10 +1,11 @@
 """How a loan stands on a day: what is still owed, what is asked for, what is late and since when, and the pay-off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from uuid import UUID
 
 from lienthehe.foundation.money import ZERO, Dong
 from lienthehe.foundation.refusals import gettext_noop
@@ -248,3 +249,31 @@ class ClubLoans(Outstanding):
     due: Dong
     overdue: Dong
     late_loans: int
+
+
+def is_repaid(lent: Lent, events: Collection[Event]) -> bool:
+    """Tell whether a loan has paid all that was ever signed, so that nothing of it is asked for any more."""
+    paid = [event for event in events if isinstance(event, Paid)]
+    if lent.late_rate or len(paid) < len(events):
+        return False
+    if sum(one.principal for one in paid) < lent.principal:
+        return False
+    return sum(one.interest for one in paid) >= sum(line.interest for line in lent.lines)
+
+
+def is_running(at: Standing) -> bool:
+    """Tell whether something of a loan is still owed."""
+    return bool(at.outstanding or at.asked.interest)
+
+
+def in_numbers(running: Collection[tuple[UUID, Standing]]) -> ClubLoans:
+    """Return running loans, each with who borrowed it, in numbers; persons and loans are counted apart."""
+    return ClubLoans(
+        loans=len(running),
+        borrowers=len({person_id for person_id, _ in running}),
+        outstanding=Dong(sum(at.outstanding for _, at in running)),
+        due=Dong(sum(at.due.total for _, at in running)),
+        overdue=Dong(sum(at.overdue.total for _, at in running)),
+        late_loans=sum(at.overdue.total > 0 for _, at in running),
+        at_risk=at_risk(at for _, at in running),
+    )

@@ -84,21 +84,6 @@ def ground_of(within: UUID | None, map_date: date) -> Ground:
     return Ground(within, map_date, {unit: one for unit, one in lies.items() if _is_within(one, within)})
 
 
-def overview(
-    within: UUID | None,
-    level: Level,
-    *,
-    period: Period,
-    map_date: date,
-    indicators: Sequence[Indicator],
-) -> Overview:
-    """Return the figures of the places of a level in a place (None: the country) on the map of a day.
-
-    Places without any club are left out. The queries of `ground_of` and three more.
-    """
-    return places_in(ground_of(within, map_date), level, period=period, indicators=indicators)
-
-
 def places_in(ground: Ground, level: Level, *, period: Period, indicators: Sequence[Indicator]) -> Overview:
     """Return the figures of the places of a level on this ground, by name, each with its clubs without books."""
     units = by_unit(period, ground.map_date, indicators, ground.units)

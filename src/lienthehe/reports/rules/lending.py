@@ -4,26 +4,28 @@ from collections.abc import Iterable, Sequence
 
 from lienthehe.foundation.months import Month
 from lienthehe.ledger.rules.accounts import AccountKind, Income
-from lienthehe.loans.rules.histories import LoanHistory, club_loans
+from lienthehe.loans.rules.histories import LoanHistory
+from lienthehe.loans.rules.standings import in_numbers
 from lienthehe.reports.rules.figures import Figures
 from lienthehe.reports.rules.records import LOAN, Flow
 
 
 def lending_figures(loans: Sequence[LoanHistory], flows: Iterable[Flow], month: Month) -> Figures:
     """Return a month's loans from their histories, and the sums that moved from the month's flows (đồng)."""
-    at = club_loans(loans, month.last)
+    running = [(one, at) for one in loans if (at := one.standing_on(month.last)) is not None]
+    now = in_numbers([(one.person_id, at) for one, at in running])
     standing = [one for one in loans if one.holds_on(month.last)]
     paid_out = [one for one in loans if one.lent.on in month and not one.is_brought_in]
     taken_back = [one for one in loans if one.undone_on and one.undone_on in month and not one.is_brought_in]
     return {
-        "loans": at.loans,
-        "borrowers": at.borrowers,
-        "loans_in_kind": sum(1 for one in standing if one.goods_value and one.is_running_on(month.last)),
-        "outstanding": at.outstanding,
-        "due": at.due,
-        "overdue": at.overdue,
-        "late_loans": at.late_loans,
-        "at_risk": at.at_risk,
+        "loans": now.loans,
+        "borrowers": now.borrowers,
+        "loans_in_kind": sum(one.goods_value > 0 for one, _ in running),
+        "outstanding": now.outstanding,
+        "due": now.due,
+        "overdue": now.overdue,
+        "late_loans": now.late_loans,
+        "at_risk": now.at_risk,
         "loans_lent": len(paid_out) - len(taken_back),
         "borrowers_lent": len({one.person_id for one in paid_out if one.holds_on(month.last)}),
         "loans_ever": len(standing),
